@@ -1,0 +1,181 @@
+"""What every stage reads and yields: roles, blocks, marks, decisions, the document.
+
+A page is a list of blocks; every block gets exactly one role; nothing is ever
+deleted, only labelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+
+class Group(StrEnum):
+    """The four families of roles."""
+
+    ARTICLE = "article"
+    METADATA = "metadata"
+    COMMENTS = "comments"
+    BOILERPLATE = "boilerplate"
+
+
+class Role(StrEnum):
+    """What a block is on its page; the README defines each of the seventeen.
+
+    >>> Role("comment-meta").group
+    <Group.COMMENTS: 'comments'>
+    """
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    SECTION = "section"
+    CREDIT = "credit"
+    COMMENT = "comment"
+    COMMENT_META = "comment-meta"
+    NAVIGATION = "navigation"
+    ADVERT = "advert"
+    RELATED = "related"
+    FORM = "form"
+    NOTICE = "notice"
+    ABOUT = "about"
+
+    @property
+    def group(self) -> Group:
+        """The family this role belongs to."""
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    Role.HEADLINE: Group.ARTICLE,
+    Role.STANDFIRST: Group.ARTICLE,
+    Role.HEADING: Group.ARTICLE,
+    Role.BODY: Group.ARTICLE,
+    Role.CAPTION: Group.ARTICLE,
+    Role.BYLINE: Group.METADATA,
+    Role.DATELINE: Group.METADATA,
+    Role.SECTION: Group.METADATA,
+    Role.CREDIT: Group.METADATA,
+    Role.COMMENT: Group.COMMENTS,
+    Role.COMMENT_META: Group.COMMENTS,
+    Role.NAVIGATION: Group.BOILERPLATE,
+    Role.ADVERT: Group.BOILERPLATE,
+    Role.RELATED: Group.BOILERPLATE,
+    Role.FORM: Group.BOILERPLATE,
+    Role.NOTICE: Group.BOILERPLATE,
+    Role.ABOUT: Group.BOILERPLATE,
+}
+
+BODY_ROLES = frozenset({Role.STANDFIRST, Role.HEADING, Role.BODY})
+"""The roles whose blocks are the piece's own text, ``page.body``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item or menu entry; in flattened text one non-empty line.
+
+    ``start`` and ``end`` are half-open offsets in code points of the document's
+    text; ``text`` is that slice, without white space at its ends. ``line``
+    counts the source's lines from 1.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPart:
+    """Where a block stands in a thread, and what it says there.
+
+    ``item`` is the comment's number on the page, counted from 0, or None when
+    the block belongs to the thread as a whole. ``fields`` are what was read
+    from the block: author, date_text, votes, up, down, stated.
+    """
+
+    item: int | None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One stage's evidence that one block has one role.
+
+    ``weight`` is in log-odds: 0 says nothing, 3 is strong, 6 all but settles
+    it; a negative weight speaks against the role.
+    """
+
+    block: int
+    role: Role
+    weight: float
+    stage: str
+    rule: str
+    why: str
+    part: CommentPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The one role a block ends with, and the marks that settled it.
+
+    ``score`` is the probability of the role, 0 to 1. ``stage``, ``rule`` and
+    ``why`` are those of the heaviest mark for it.
+    """
+
+    role: Role
+    score: float
+    stage: str
+    rule: str
+    why: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Decoded, repaired text with its blocks, and the marks made so far.
+
+    A document is never changed; `with_marks` gives a new one.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    url: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    def with_marks(self, marks: Iterable[Mark]) -> Document:
+        """The same document with these marks after its own."""
+        return replace(self, marks=(*self.marks, *marks))
+
+    @cached_property
+    def marks_by_block(self) -> tuple[tuple[Mark, ...], ...]:
+        """The marks of each block, in the order they were made."""
+        marks: list[list[Mark]] = [[] for _ in self.blocks]
+        for mark in self.marks:
+            marks[mark.block].append(mark)
+        return tuple(map(tuple, marks))
+
+    @cached_property
+    def weights(self) -> tuple[dict[Role, float], ...]:
+        """For each block the sum of its marks' weights per role; roles without a mark are left out."""
+        return tuple(map(sum_weights, self.marks_by_block))
+
+
+def sum_weights(marks: Iterable[Mark]) -> dict[Role, float]:
+    """The sum of the weights per role.
+
+    >>> marks = [Mark(0, Role.FORM, 2.0, "s", "r", ""), Mark(0, Role.FORM, 1.0, "s", "q", "")]
+    >>> sum_weights(marks)
+    {<Role.FORM: 'form'>: 3.0}
+    """
+    sums: dict[Role, float] = {}
+    for mark in marks:
+        sums[mark.role] = sums.get(mark.role, 0.0) + mark.weight
+    return sums

@@ -1,0 +1,225 @@
+"""The result a user holds: the page, its blocks with their roles, its comments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.document import BODY_ROLES, Block, Decision, Mark, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One line that came in damaged: its number from 1, its text before and after, the steps.
+
+    ``steps`` names what ftfy did, in order (``decode:utf-8``, ``apply:unescape_html``, ...).
+    """
+
+    line: int
+    before: str
+    after: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes became text.
+
+    ``charset`` is the WHATWG name, empty when the input was already ``str``.
+    ``named_by`` says who named it: ``caller`` (str input), ``bom``, ``header``,
+    ``meta``, ``utf-8`` (it decodes strictly), ``detector`` or ``fallback``.
+    ``replaced`` counts the undecodable places that became U+FFFD.
+    """
+
+    charset: str
+    named_by: str
+    replaced: int = 0
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How cleaning ended: ``ok``, or ``empty`` with the reason."""
+
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of a comment that repeats the article or an earlier comment word for word.
+
+    ``start`` and ``end`` are half-open offsets in the comment's text, ``block``
+    the index of the block it first stands in. ``comment`` is the index of the
+    quoted comment, None when the article is quoted.
+    """
+
+    text: str
+    start: int
+    end: int
+    block: int
+    comment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One reader's comment; what the page does not say is None.
+
+    ``text`` is the whole comment as it stands, quotes included: one plain space
+    for white space inside a paragraph, a blank line between paragraphs.
+    ``reply_to`` is the index of the comment it answers. ``blocks`` are the
+    indices of all its blocks, author and vote lines included.
+    """
+
+    text: str
+    author: str | None = None
+    date_text: str | None = None
+    up: int | None = None
+    down: int | None = None
+    votes: int | None = None
+    quotes: tuple[Quote, ...] = ()
+    reply_to: int | None = None
+    blocks: tuple[int, ...] = ()
+
+    @property
+    def date(self) -> str | None:
+        """`date_text` as ISO 8601; None when it does not name a day."""
+        from cleaner.dates import iso_date
+
+        return iso_date(self.date_text) if self.date_text else None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledBlock:
+    """A block with the role it ended with, and why."""
+
+    block: Block
+    decision: Decision
+    marks: tuple[Mark, ...]
+
+    @property
+    def index(self) -> int:
+        """The block's place on the page, from 0."""
+        return self.block.index
+
+    @property
+    def text(self) -> str:
+        """The block's text, without white space at its ends."""
+        return self.block.text
+
+    @property
+    def role(self) -> Role:
+        """What the block is on this page."""
+        return self.decision.role
+
+    @property
+    def score(self) -> float:
+        """The probability of the role, 0 to 1."""
+        return self.decision.score
+
+    @property
+    def stage(self) -> str:
+        """The stage whose mark weighed most for the role."""
+        return self.decision.stage
+
+    @property
+    def rule(self) -> str:
+        """That mark's rule."""
+        return self.decision.rule
+
+    @property
+    def why(self) -> str:
+        """That mark's reason, in a few words."""
+        return self.decision.why
+
+
+@dataclass(frozen=True)
+class Page:
+    """A cleaned page. Nothing of the source is missing from `blocks`."""
+
+    blocks: tuple[LabelledBlock, ...]
+    comments: tuple[Comment, ...]
+    kind: str
+    encoding: Encoding
+    outcome: Outcome
+    url: str
+    comment_count_stated: int | None
+    settings_digest: str
+    version: str
+
+    @cached_property
+    def headline(self) -> str:
+        """The title of the piece where it first stands; empty when there is none."""
+        return self._first(Role.HEADLINE)
+
+    @cached_property
+    def standfirst(self) -> str:
+        """The summary above the text; empty when there is none."""
+        return self._joined(frozenset({Role.STANDFIRST}))
+
+    @cached_property
+    def byline(self) -> str:
+        """Who wrote or published the piece, as written; empty when the page does not say."""
+        return self._first(Role.BYLINE)
+
+    @cached_property
+    def dateline(self) -> str:
+        """Where and when, as written; empty when the page does not say."""
+        return self._first(Role.DATELINE)
+
+    @cached_property
+    def section(self) -> str:
+        """The kicker or category of the piece; empty when there is none."""
+        return self._first(Role.SECTION)
+
+    @cached_property
+    def author(self) -> str | None:
+        """The byline without its 'By'; None when there is none."""
+        from cleaner.bylines import author_of
+
+        return author_of(self.byline) if self.byline else None
+
+    @cached_property
+    def date_published(self) -> str | None:
+        """The first date of byline or dateline as ISO 8601; None when none names a day."""
+        from cleaner.dates import first_iso_date
+
+        lines = self.texts(Role.DATELINE) + self.texts(Role.BYLINE)
+        return first_iso_date(lines)
+
+    @cached_property
+    def body(self) -> str:
+        """The piece's own text: standfirst, headings, body; a blank line between blocks."""
+        return self._joined(BODY_ROLES)
+
+    @cached_property
+    def text(self) -> str:
+        """The main content: the body and, on a thread, the replies, in page order."""
+        return self._joined(self.text_roles)
+
+    @property
+    def text_roles(self) -> frozenset[Role]:
+        """The roles `text` is made of."""
+        return BODY_ROLES | {Role.COMMENT} if self.kind == "thread" else BODY_ROLES
+
+    @property
+    def comment_count(self) -> int:
+        """How many comments were found."""
+        return len(self.comments)
+
+    @cached_property
+    def roles(self) -> dict[Role, int]:
+        """How many blocks went to each role; roles without a block are left out."""
+        counts = Counter(block.role for block in self.blocks)
+        return {role: counts[role] for role in Role if counts[role]}
+
+    def texts(self, role: Role) -> list[str]:
+        """The texts of the blocks with this role, in page order."""
+        return [block.text for block in self.blocks if block.role is role]
+
+    def _first(self, role: Role) -> str:
+        return next((block.text for block in self.blocks if block.role is role), "")
+
+    def _joined(self, roles: frozenset[Role]) -> str:
+        return "\n\n".join(block.text for block in self.blocks if block.role in roles)

@@ -1,0 +1,84 @@
+"""Settings: frozen, read from TOML at the edge, with a digest that names them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from cleaner.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A site or comment-system file: its name, for messages, and its TOML text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may be told.
+
+    ``without`` switches off stages (``adverts``) or single rules
+    (``adverts/shop-pitch``). ``sites`` are the user's own site and
+    comment-system files, looked at before those of the package.
+
+    >>> Settings().digest == Settings(without=("adverts",)).digest
+    False
+    """
+
+    without: tuple[str, ...] = ()
+    sites: tuple[SiteFile, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that differ whenever a setting does."""
+        values = {
+            "without": sorted(self.without),
+            "sites": [[site.name, site.text] for site in self.sites],
+        }
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings from a TOML file with the keys ``without`` (a list) and ``sites`` (a folder).
+
+    A relative folder is taken from the file's own. Raises `UsageError` when the
+    file cannot be read or has a key that is not a setting.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"settings file {path}: {error}") from error
+    known = [field.name for field in fields(Settings)]
+    for name in values:
+        if name not in known:
+            raise UsageError(f"settings file {path}: no setting {name!r}; there are {known}")
+    without = _names(values.get("without", []), f"settings file {path}: 'without'")
+    settings = Settings(without=without)
+    if "sites" in values:
+        settings = replace(settings, sites=read_sites(path.parent / str(values["sites"])))
+    return settings
+
+
+def read_sites(folder: Path) -> tuple[SiteFile, ...]:
+    """The ``*.toml`` files of a folder, by name. Raises `UsageError` when it holds none."""
+    try:
+        paths = sorted(folder.glob("*.toml"))
+        sites = tuple(SiteFile(path.name, path.read_text("utf-8")) for path in paths)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"sites folder {folder}: {error}") from error
+    if not sites:
+        raise UsageError(f"sites folder {folder}: no .toml file in it; see 'Add a site' in the README")
+    return sites
+
+
+def _names(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise UsageError(f"{where} must be a list of stage or rule names")
+    return tuple(value)
