@@ -1,0 +1,81 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from cleaner.pipeline import check_settings
+from cleaner.settings import Settings, read_settings, read_sites
+
+Result = TypeVar("Result")
+
+_OPTIONS = (
+    click.option(
+        "--settings",
+        "settings_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE.toml",
+        help="Settings file; its keys are 'without' (a list) and 'sites' (a folder).",
+    ),
+    click.option(
+        "--without",
+        multiple=True,
+        metavar="STAGE",
+        help="Switch off a stage or one rule (STAGE/RULE); may be given several times.",
+    ),
+    click.option(
+        "--sites",
+        "sites_folder",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Your own site and comment-system files (*.toml), looked at first.",
+    ),
+)
+
+
+def settings_options(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Give a command ``--settings``, ``--without`` and ``--sites``, as one keyword ``settings``.
+
+    Raises `UsageError` when a file cannot be read, or a name is none of a stage or rule.
+    """
+
+    @wraps(command)
+    def with_settings(
+        *args: object,
+        settings_file: Path | None,
+        without: tuple[str, ...],
+        sites_folder: Path | None,
+        **options: object,
+    ) -> Result:
+        settings = resolve_settings(settings_file, without=without, sites_folder=sites_folder)
+        return command(*args, settings=settings, **options)
+
+    decorated: Callable[..., Result] = with_settings
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated
+
+
+def resolve_settings(
+    settings_file: Path | None = None,
+    *,
+    without: tuple[str, ...] = (),
+    sites_folder: Path | None = None,
+) -> Settings:
+    """The settings of a file, with what the command line adds; checked.
+
+    Site files of the command line stand before those of the settings file.
+    Raises `UsageError` as `read_settings`, `read_sites` and `check_settings` do.
+    """
+    settings = read_settings(settings_file) if settings_file else Settings()
+    settings = replace(settings, without=(*settings.without, *without))
+    if sites_folder:
+        settings = replace(settings, sites=(*read_sites(sites_folder), *settings.sites))
+    check_settings(settings)
+    return settings

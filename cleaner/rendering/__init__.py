@@ -1,0 +1,1 @@
+"""A page as output: text, Markdown, JSON records, labels, an explanation."""
