@@ -1,0 +1,117 @@
+"""``cleaner golden``: hold golden files against the program, start a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from cleaner.cli.exits import Exit, say
+from cleaner.cli.options import settings_options
+from cleaner.cli.terminal import printable, printable_line
+from cleaner.errors import SourceError, UsageError
+from cleaner.golden.check import check_golden
+from cleaner.golden.labels import format_labels
+from cleaner.golden.new import golden_path, new_golden, write_new
+from cleaner.golden.received import write_received
+from cleaner.golden.report import render_json, render_text
+from cleaner.settings import Settings
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def golden() -> None:
+    """Golden files: what is right, written by hand."""
+
+
+@golden.command()
+@click.argument("folder", metavar="[DIR]", type=_PATH, default=Path("golden"))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A report for people, or one JSON object.",
+)
+@click.option(
+    "--received",
+    type=_PATH,
+    metavar="DIR",
+    help="Write what the program did there, as NAME.labels and NAME.comments.json.",
+)
+@settings_options
+def check(folder: Path, format_: str, received: Path | None, settings: Settings) -> None:
+    """Hold the golden files in DIR (default: golden) against the program, block by block.
+
+    Prints precision and recall per role and every differing line with its
+    neighbours. Exit code 1 on any difference and on missing, stale, broken or
+    unfinished golden files. Nothing is written without --received.
+    """
+    with _exits():
+        report = check_golden(folder, settings)
+        if received is not None:
+            paths = write_received(report, received)
+            say(str(received), f"{len(paths)} files written: what the program did")
+    _print(render_json(report) if format_ == "json" else printable(render_text(report)))
+    if not report.is_ok:
+        raise SystemExit(Exit.GOLDEN_DIFFERS)
+
+
+@golden.command()
+@click.argument("source", type=_PATH)
+@click.option(
+    "--golden",
+    "folder",
+    type=_PATH,
+    default=Path("golden"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder of the golden files.",
+)
+@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Another path; - is stdout.")
+@click.option("--suggest", is_flag=True, help="Fill in the program's roles; marks a draft.")
+@settings_options
+def new(source: Path, folder: Path, output: Path | None, suggest: bool, settings: Settings) -> None:
+    """Start a golden file for SOURCE: its lines, each with the role ? for you to fill in.
+
+    The file is written to golden/NAME.labels, its path to stdout. 'cleaner
+    golden check' refuses it while a ? or the draft mark of --suggest remains.
+    """
+    to_stdout = output == Path("-")
+    path = golden_path(source, folder) if output is None or to_stdout else output
+    with _exits():
+        made = new_golden(source, path, suggest=suggest, settings=settings)
+        if to_stdout:
+            _print_page(format_labels(made))
+            return
+        write_new(made)
+    _print(printable_line(str(path)) + "\n")
+    say(
+        str(path),
+        f"{len(made.labels)} lines written; give each its role, then 'cleaner golden check'",
+    )
+
+
+@contextmanager
+def _exits() -> Iterator[None]:
+    try:
+        yield
+    except UsageError as error:
+        say("", error)
+        raise SystemExit(Exit.USAGE) from error
+    except SourceError as error:
+        say("", error)
+        raise SystemExit(Exit.FAILED) from error
+
+
+def _print_page(text: str) -> None:
+    stdout = click.get_text_stream("stdout")
+    _print(printable(text) if stdout.isatty() else text)
+
+
+def _print(text: str) -> None:
+    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
