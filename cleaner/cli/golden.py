@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from cleaner.cli.exits import Exit, say
+from cleaner.cli.exits import Exit
 from cleaner.cli.options import settings_options
+from cleaner.cli.output import say, write_out
 from cleaner.cli.terminal import printable, printable_line
-from cleaner.errors import SourceError, UsageError
 from cleaner.golden.check import check_golden
 from cleaner.golden.labels import format_labels
 from cleaner.golden.new import golden_path, new_golden, write_new
@@ -51,14 +49,13 @@ def check(folder: Path, format_: str, received: Path | None, settings: Settings)
     neighbours. Exit code 1 on any difference and on missing, stale, broken or
     unfinished golden files. Nothing is written without --received.
     """
-    with _exits():
-        report = check_golden(folder, settings)
-        if received is not None:
-            paths = write_received(report, received)
-            say(str(received), f"{len(paths)} files written: what the program did")
-    _print(render_json(report) if format_ == "json" else printable(render_text(report)))
+    report = check_golden(folder, settings)
+    if received is not None:
+        paths = write_received(report, received)
+        say(f"{received}: {len(paths)} files written: what the program did")
+    write_out(render_json(report) if format_ == "json" else printable(render_text(report)))
     if not report.is_ok:
-        raise SystemExit(Exit.GOLDEN_DIFFERS)
+        click.get_current_context().exit(Exit.GOLDEN_DIFFERS)
 
 
 @golden.command()
@@ -83,35 +80,11 @@ def new(source: Path, folder: Path, output: Path | None, suggest: bool, settings
     """
     to_stdout = output == Path("-")
     path = golden_path(source, folder) if output is None or to_stdout else output
-    with _exits():
-        made = new_golden(source, path, suggest=suggest, settings=settings)
-        if to_stdout:
-            _print_page(format_labels(made))
-            return
-        write_new(made)
-    _print(printable_line(str(path)) + "\n")
-    say(
-        str(path),
-        f"{len(made.labels)} lines written; give each its role, then 'cleaner golden check'",
-    )
-
-
-@contextmanager
-def _exits() -> Iterator[None]:
-    try:
-        yield
-    except UsageError as error:
-        say("", error)
-        raise SystemExit(Exit.USAGE) from error
-    except SourceError as error:
-        say("", error)
-        raise SystemExit(Exit.FAILED) from error
-
-
-def _print_page(text: str) -> None:
-    stdout = click.get_text_stream("stdout")
-    _print(printable(text) if stdout.isatty() else text)
-
-
-def _print(text: str) -> None:
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+    made = new_golden(source, path, suggest=suggest, settings=settings)
+    if to_stdout:
+        write_out(format_labels(made))
+        return
+    write_new(made)
+    write_out(printable_line(str(path)) + "\n")
+    count = len(made.labels)
+    say(f"{path}: {count} lines written; give each its role, then run 'cleaner golden check'")

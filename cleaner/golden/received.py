@@ -28,8 +28,9 @@ def page_labels(page: Page) -> tuple[Label, ...]:
 def write_received(report: CheckReport, folder: Path) -> list[Path]:
     """Write ``NAME.labels``, and ``NAME.comments.json`` where there are comments.
 
-    Gives the paths written. Golden files whose source cannot be read, or that are broken, have none. The
-    headers stay those of the golden file, with the source's digest of today.
+    Gives the paths written. Golden files that are broken, or whose source
+    cannot be read, have none. The headers stay those of the golden file, with
+    the source's digest of today.
     Raises `UsageError`, before anything is written, when the folder is the
     golden folder, holds a file that was not received, or cannot be written.
     """

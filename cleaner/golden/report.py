@@ -39,11 +39,13 @@ def summary(report: CheckReport) -> str:
     open_count = sum(result.open_differences for result in report.files)
     known = sum(result.known_differences for result in report.files)
     counts = (
-        f"{_count(len(report.files), 'golden file')}, {right} of {_count(len(pairs), 'line')} right, "
-        f"{_count(open_count, 'difference')}, {_count(known, 'known gap')}, "
-        f"{_count(len(all_faults(report)), 'fault')}"
+        _count(len(report.files), "golden file"),
+        f"{right} of {_count(len(pairs), 'line')} right",
+        _count(open_count, "difference"),
+        _count(known, "known gap"),
+        _count(len(all_faults(report)), "fault"),
     )
-    return f"{'ok' if report.is_ok else 'FAILED'}: {counts}"
+    return f"{'ok' if report.is_ok else 'FAILED'}: {', '.join(counts)}"
 
 
 def all_faults(report: CheckReport) -> tuple[FaultError, ...]:
