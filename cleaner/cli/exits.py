@@ -1,34 +1,77 @@
-"""Exit codes and messages to the user: the one place where both are decided.
-
-0  fine; a page without content is fine too, and said on stderr
-1  golden files differ from the program, are missing, stale or broken
-2  wrong usage: an unknown option, stage, rule, role or setting, or an output
-   folder that cannot be written; nothing was done
-3  some documents failed; the others are done
-"""
+"""How a run ends: the one place where exit codes are decided."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 import click
 
-from cleaner.cli.terminal import printable_line
+from cleaner.cli.output import say
+from cleaner.cli.terminal import printable
+from cleaner.errors import CleanerError, UsageError
+
+__all__ = ["CODES", "Exit", "ending_in_codes", "say"]
 
 
 class Exit(IntEnum):
-    """The exit codes of every command."""
+    """The exit codes of every command.
+
+    The last two are what a shell itself reports for a command that a closed
+    pipe (``cleaner ... | head -1``) or Ctrl-C ended.
+    """
 
     FINE = 0
     GOLDEN_DIFFERS = 1
     USAGE = 2
     FAILED = 3
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
-def say(name: str, message: object) -> None:
-    """One line on stderr: ``cleaner: NAME: MESSAGE``; safe for a terminal.
+CODES = (
+    "Exit codes: 0 fine (a page without content too; stderr says so), "
+    "1 golden files differ, are missing, stale or broken, "
+    "2 wrong usage, nothing was done, "
+    "3 some documents failed, the others are done."
+)
+"""The codes as ``--help`` shows them."""
 
-    Without a name: ``cleaner: MESSAGE``.
-    """
-    about = f"{name}: " if name else ""
-    click.echo(printable_line(f"cleaner: {about}{message}"), err=True)
+
+@contextmanager
+def ending_in_codes(ctx: click.Context) -> Iterator[None]:
+    """Turn what a command raises into a message on stderr and an exit code."""
+    try:
+        yield
+        sys.stdout.flush()
+    except UsageError as error:
+        say("", error)
+        ctx.exit(Exit.USAGE)
+    except CleanerError as error:
+        say("", error)
+        ctx.exit(Exit.FAILED)
+    except click.ClickException as error:
+        message = error.format_message()
+        if message == printable(message):
+            raise  # click shows it, with the usage line
+        say("", message)
+        ctx.exit(error.exit_code)
+    except KeyboardInterrupt:
+        ctx.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        _discard_stdout()
+        ctx.exit(Exit.PIPE_CLOSED)
+    except OSError as error:
+        _discard_stdout()
+        say("", f"{error.strerror or error}; nothing more can be written")
+        ctx.exit(Exit.FAILED)
+
+
+def _discard_stdout() -> None:
+    """Send what is still buffered nowhere: Python would complain of it while it shuts down."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from cleaner.document import Role
 from cleaner.errors import UsageError
-from cleaner.page import LabelledBlock, Page
+from cleaner.page import Comment, LabelledBlock, Page
 
 THREAD_ROLES = frozenset({Role.COMMENT, Role.COMMENT_META})
-"""The roles of what readers wrote and what stands around it."""
+"""The roles of what readers wrote and of what stands around it."""
 
 
 class Comments(StrEnum):
@@ -35,12 +35,27 @@ def parse_roles(names: str) -> frozenset[Role]:
     return frozenset(map(Role, wanted))
 
 
-def chosen_blocks(page: Page, keep: Collection[Role] | None = None) -> Sequence[LabelledBlock]:
-    """The blocks with the kept roles, in page order; without ``keep`` those of ``page.text``."""
-    roles = page.text_roles if keep is None else keep
+def chosen_roles(page: Page, keep: Collection[Role] | None = None) -> Collection[Role]:
+    """The kept roles; without ``keep`` those that ``page.text`` is made of."""
+    return page.text_roles if keep is None else keep
+
+
+def blocks_of(page: Page, roles: Collection[Role]) -> Sequence[LabelledBlock]:
+    """The blocks with these roles, in page order; empty when there is none."""
     return [block for block in page.blocks if block.role in roles]
 
 
-def blocks_text(page: Page, keep: Collection[Role] | None = None) -> str:
-    """The texts of the chosen blocks, a blank line between them; empty when there is none."""
-    return "\n\n".join(block.text for block in chosen_blocks(page, keep))
+def blocks_text(page: Page, roles: Collection[Role]) -> str:
+    """The texts of the blocks with these roles, a blank line between; empty when there is none."""
+    return "\n\n".join(block.text for block in blocks_of(page, roles))
+
+
+def comments_of(page: Page) -> tuple[Comment, ...]:
+    """The page's comments, then a bare one for each comment block that is in no record.
+
+    So nothing that a reader wrote is missing where only the comments are
+    printed. Indices of the records stay as they are.
+    """
+    held = {index for comment in page.comments for index in comment.blocks}
+    loose = [block for block in blocks_of(page, {Role.COMMENT}) if block.index not in held]
+    return (*page.comments, *(Comment(block.text, blocks=(block.index,)) for block in loose))

@@ -1,0 +1,38 @@
+"""The command ``cleaner``: it finds the subcommand, and ends every run in one way."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cleaner.cli.exits import CODES, ending_in_codes
+from cleaner.version import __version__
+
+COMMANDS = ("clean", "explain", "stages", "golden")
+"""Each is the function of that name in ``cleaner.cli.NAME``, imported when it is called."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"cleaner.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with ending_in_codes(ctx):
+            return super().invoke(ctx)
+
+
+@click.group(cls=_Commands, epilog=CODES)
+@click.version_option(__version__, prog_name="cleaner")
+def main() -> None:
+    """Clean web pages: label every line, keep the piece, set readers' comments apart."""

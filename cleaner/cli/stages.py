@@ -1,0 +1,68 @@
+"""``cleaner stages``: what runs, in what order, with which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from cleaner.cli.options import settings_options
+from cleaner.cli.output import write_out
+from cleaner.cli.single import read_single
+from cleaner.cli.terminal import printable
+from cleaner.pipeline import STAGES, time_stages
+from cleaner.settings import Settings
+from cleaner.stages.rules import Rule
+from cleaner.stages.stage import Stage
+
+
+@click.command()
+@click.option(
+    "--time", "source", metavar="SOURCE", help="Clean one page and show CPU time instead."
+)
+@settings_options
+def stages(*, source: str | None, settings: Settings) -> None:
+    """List the stages in the order they run, each with its rules.
+
+    For each rule: its role, its weight in log-odds, how it finds its lines,
+    and why. What the settings switch off is shown as off.
+    """
+    lines = list_stages(settings) if source is None else _times(source, settings)
+    write_out("".join(printable(line) + "\n" for line in lines))
+
+
+def list_stages(settings: Settings) -> Iterator[str]:
+    """The lines of ``cleaner stages``."""
+    yield "reading: name the charset, decode, repair each line, cut into blocks"
+    for number, stage in enumerate(STAGES, 1):
+        yield ""
+        yield f"{number}. {stage.name}{_off(stage.name, settings)}: {stage.about}"
+        yield from (_rule_line(rule, stage, settings) for rule in stage.rules(settings))
+    yield ""
+    yield "deciding: add up the marks of each block; the likeliest role wins"
+
+
+def _rule_line(rule: Rule, stage: Stage, settings: Settings) -> str:
+    off = _off(rule.name, settings) or _off(stage.name, settings)
+    how = f"[{_how(rule)}]{off}"
+    return f"   {rule.name:<34} {rule.role:<12} {rule.weight:+5.1f}  {how:<24} {rule.why}"
+
+
+def _how(rule: Rule) -> str:
+    """How a rule finds its lines: by phrases and patterns, or in the stage's code."""
+    counts = ((len(rule.phrases), "phrase"), (len(rule.patterns), "pattern"))
+    parts = [f"{count} {what}{'s' * (count > 1)}" for count, what in counts if count]
+    return ", ".join(parts) or "structural"
+
+
+def _off(name: str, settings: Settings) -> str:
+    return " (off)" if name in settings.without else ""
+
+
+def _times(source: str, settings: Settings) -> Iterator[str]:
+    """CPU milliseconds per stage for one page, and their sum."""
+    total = 0.0
+    for name, seconds in time_stages(read_single(source).content, settings):
+        total += seconds
+        yield f"{name:<12} {seconds * 1000:9.2f} ms"
+    yield f"{'total':<12} {total * 1000:9.2f} ms"

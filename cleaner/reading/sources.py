@@ -1,0 +1,185 @@
+"""Arguments (files, folders, ``-``) as sources that can be read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from cleaner.errors import SourceError, UsageError
+
+STDIN = "-"
+"""The argument that stands for standard input."""
+
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Opening a pipe without a writer would block for ever; with O_NONBLOCK it returns at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read.
+
+    ``name`` is its path relative to the argument it came with, with ``/``
+    between the parts, or ``stdin``. ``where`` is the path as a user would type
+    it, for messages. ``path`` is None for standard input.
+    """
+
+    name: str
+    where: str
+    path: Path | None
+
+    def read(self) -> bytes:
+        """The whole content. Raises `SourceError`, naming it, when it cannot be read."""
+        try:
+            return sys.stdin.buffer.read() if self.path is None else _read_file(self.path)
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{self.where}: {_reason(error)}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that will not be read, and why.
+
+    ``failed`` says that a document is missing for it; otherwise it was passed
+    over on purpose, which a user should still hear of.
+    """
+
+    name: str
+    where: str
+    reason: str
+    failed: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
+
+
+def find_sources(
+    arguments: Iterable[str | Path], *, leave_out: Path | None = None
+) -> Iterator[Source | Missed]:
+    """The sources behind the arguments, in the order of the arguments.
+
+    Folders are read through to the bottom, in the order of the names; hidden
+    names (with a leading dot) in them are passed over, links to folders are
+    not followed, and the folder ``leave_out`` is left out. What cannot be read
+    comes as a `Missed`; nothing is opened yet. Raises `UsageError` when ``-``
+    is given twice.
+    """
+    seen_stdin = False
+    for argument in arguments:
+        if str(argument) == STDIN:
+            if seen_stdin:
+                raise UsageError("standard input ('-') can be read only once; give '-' once")
+            seen_stdin = True
+            yield Source("stdin", "stdin", None)
+        else:
+            yield from _find(Path(argument), leave_out)
+
+
+def _find(path: Path, leave_out: Path | None) -> Iterator[Source | Missed]:
+    """What one argument stands for."""
+    found = _look_at(path, path.name, is_argument=True)
+    if isinstance(found, Source | Missed):
+        yield found
+        return
+    empty = True
+    for found in _walk(path, leave_out):
+        empty = False
+        yield found
+    if empty:
+        reason = "no file to clean in this folder (hidden ones are passed over); name another"
+        yield Missed(path.name, str(path), reason, failed=False)
+
+
+def _walk(top: Path, leave_out: Path | None) -> Iterator[Source | Missed]:
+    """What lies in a folder, at any depth: an explicit stack, so that no depth is too deep."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        found = None if path == top else _look_at(path, _relative(path, top))
+        if isinstance(found, Source | Missed):
+            yield found
+        elif not _is_same(path, leave_out):
+            inside = _list(path, _relative(path, top))
+            if isinstance(inside, Missed):
+                yield inside
+            else:
+                waiting += reversed(inside)
+
+
+def _list(folder: Path, name: str) -> list[Path] | Missed:
+    """The visible entries of a folder, by name."""
+    try:
+        names = sorted(entry for entry in os.listdir(folder) if not entry.startswith("."))  # noqa: PTH208
+    except OSError as error:
+        return Missed(name, str(folder), f"the folder cannot be listed: {_reason(error)}")
+    return [folder / entry for entry in names]
+
+
+def _look_at(path: Path, name: str, *, is_argument: bool = False) -> Source | Missed | None:
+    """A source, or why there is none; None for a folder to go into."""
+    try:
+        mode = path.stat().st_mode
+        is_link = path.is_symlink()
+    except (OSError, ValueError) as error:
+        return Missed(name, str(path), _missing_reason(path, error))
+    if stat.S_ISDIR(mode):
+        reason = "a link to a folder is not followed; give it as an argument of its own"
+        return (
+            Missed(name, str(path), reason, failed=False) if is_link and not is_argument else None
+        )
+    if stat.S_ISREG(mode):
+        return Source(name, str(path), path)
+    return Missed(name, str(path), _kind_reason(mode))
+
+
+def _read_file(path: Path) -> bytes:
+    """Read a regular file; the kind is asked of the open file, which nobody can swap."""
+    with open(os.open(path, _OPEN), "rb") as file:  # noqa: PTH123
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise ValueError(_kind_reason(mode))
+        return file.read()
+
+
+def _kind_reason(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "a pipe (FIFO) is not read; send it to standard input: cleaner clean - < PIPE"
+    if stat.S_ISSOCK(mode):
+        return "a socket cannot be read; save the page to a file first"
+    if stat.S_ISDIR(mode):
+        return "a folder stands where a file was; run the command again"
+    return "a device is not read; send it to standard input: cleaner clean - < DEVICE"
+
+
+def _missing_reason(path: Path, error: OSError | ValueError) -> str:
+    try:
+        target = path.readlink()
+    except (OSError, ValueError):
+        return _reason(error)
+    return f"the link leads nowhere (to {target}); remove it or restore the file"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file or folder; check the path"
+        case PermissionError():
+            return "permission denied; check its permissions with 'ls -l'"
+        case OSError(strerror=str(strerror)):
+            return f"cannot be read ({strerror}); check it with 'ls -l'"
+        case _:
+            return str(error)
+
+
+def _relative(path: Path, top: Path) -> str:
+    return PurePath(path).relative_to(top).as_posix()
+
+
+def _is_same(folder: Path, other: Path | None) -> bool:
+    try:
+        return other is not None and folder.samefile(other)
+    except OSError:
+        return False

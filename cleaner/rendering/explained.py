@@ -1,0 +1,107 @@
+"""Why a page came out as it did: a head, then every block with what settled it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import combining, east_asian_width
+
+from cleaner.document import Group, Mark
+from cleaner.page import LabelledBlock, Page, Repair
+
+_INDENT = " " * 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation; ``group`` is that of the block's role, None elsewhere."""
+
+    text: str
+    group: Group | None = None
+
+
+def explain_page(
+    page: Page, *, source: str = "", width: int = 80, all_marks: bool = False
+) -> Iterator[Line]:
+    """The lines of an explanation.
+
+    First the head; then for each block its number, role, score and text,
+    shortened to ``width`` columns, and below it stage, rule and why. With
+    ``all_marks`` every other mark on the block follows, its role and weight
+    first. A page without blocks has only the head.
+    """
+    yield from (Line(text) for text in _head(page, source))
+    for block in page.blocks:
+        yield Line("")
+        yield from _block_lines(block, width=width, all_marks=all_marks)
+
+
+def shorten(text: str, width: int) -> str:
+    """The text cut to ``width`` terminal columns, with an ellipsis where it was cut.
+
+    >>> shorten("a long line", 7), shorten("short", 7)
+    ('a long…', 'short')
+    """
+    if sum(map(_columns, text[: width + 1])) <= width and len(text) <= width:
+        return text
+    kept, used = [], 1
+    for character in text:
+        used += _columns(character)
+        if used > width:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def _head(page: Page, source: str) -> Iterator[str]:
+    encoding = page.encoding
+    yield f"source    {source}"
+    yield (
+        f"encoding  {encoding.charset or 'str'}, named by {encoding.named_by}; "
+        f"{encoding.replaced} undecodable, {len(encoding.repairs)} lines repaired"
+    )
+    yield from map(_repair, encoding.repairs)
+    yield f"outcome   {page.outcome.state} {page.outcome.reason}".rstrip()
+    yield f"kind      {page.kind}"
+    yield f"headline  {page.headline or '(none)'}"
+    stated = page.comment_count_stated
+    yield f"comments  {page.comment_count} found, {'none' if stated is None else stated} stated"
+    counts = ", ".join(f"{role} {count}" for role, count in page.roles.items())
+    yield f"blocks    {len(page.blocks)}: {counts}".rstrip(": ")
+
+
+def _repair(repair: Repair) -> str:
+    before, after = _around_change(repair.before, repair.after)
+    return f"repair    line {repair.line}: {before!r} -> {after!r} ({', '.join(repair.steps)})"
+
+
+def _around_change(before: str, after: str, most: int = 40) -> tuple[str, str]:
+    """Both texts from shortly before their first difference on, ``most`` characters each."""
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((index for index, (one, other) in pairs if one != other), 0)
+    start = max(0, first - 10)
+    return before[start : start + most], after[start : start + most]
+
+
+def _block_lines(block: LabelledBlock, *, width: int, all_marks: bool) -> Iterator[Line]:
+    group = block.role.group
+    head = f"{block.index:>4}  {block.role:<12}  {block.score:.2f}  "
+    yield Line(head + shorten(block.text, max(20, width - len(head))), group)
+    yield Line(f"{_INDENT}{block.stage}/{block.rule}: {block.why}")
+    if all_marks:
+        yield from (Line(_mark(mark)) for mark in block.marks if not _is_settling(mark, block))
+
+
+def _mark(mark: Mark) -> str:
+    return f"{_INDENT}{mark.weight:+.1f} {mark.role}  {mark.stage}/{mark.rule}: {mark.why}"
+
+
+def _is_settling(mark: Mark, block: LabelledBlock) -> bool:
+    cited = (block.role, block.stage, block.rule, block.why)
+    return (mark.role, mark.stage, mark.rule, mark.why) == cited
+
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
