@@ -94,7 +94,7 @@ def _find(sources: Sequence[str], out: Path | None, url: str | None) -> list[Sou
     found = []
     for source in find_sources(sources, leave_out=out):
         if isinstance(source, Missed) and not source.failed:
-            say("", source)
+            say(source)
         else:
             found.append(source)
     if not found:
@@ -137,7 +137,7 @@ def _write(results: Iterator[Result], folder: PageFolder, names: dict[int, str])
         try:
             folder.write(names[id(result.source)], result.output)
         except SourceError as error:
-            say("", error)
+            say(error)
             failed += 1
     return failed
 
@@ -145,15 +145,15 @@ def _write(results: Iterator[Result], folder: PageFolder, names: dict[int, str])
 def _tell(result: Result) -> bool:
     """Say what is to be said of a result; whether it failed."""
     if result.error is not None:
-        say("", result.error)
+        say(result.error)
     elif result.page is not None and result.page.outcome.state != "ok":
         outcome = result.page.outcome
-        say(result.source.where, f"{outcome.state}: {outcome.reason}")
+        say(f"{result.source.where}: {outcome.state}: {outcome.reason}")
     return result.error is not None
 
 
 def _end(failed: int, total: int) -> None:
     if failed and total > 1:
-        say("", f"{failed} of {total} pages failed; see above")
+        say(f"{failed} of {total} pages failed; see above")
     if failed:
         raise click.exceptions.Exit(Exit.FAILED)

@@ -14,8 +14,6 @@ from cleaner.cli.output import say
 from cleaner.cli.terminal import printable
 from cleaner.errors import CleanerError, UsageError
 
-__all__ = ["CODES", "Exit", "ending_in_codes", "say"]
-
 
 class Exit(IntEnum):
     """The exit codes of every command.
@@ -48,16 +46,16 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except UsageError as error:
-        say("", error)
+        say(error)
         ctx.exit(Exit.USAGE)
     except CleanerError as error:
-        say("", error)
+        say(error)
         ctx.exit(Exit.FAILED)
     except click.ClickException as error:
         message = error.format_message()
         if message == printable(message):
             raise  # click shows it, with the usage line
-        say("", message)
+        say(message)
         ctx.exit(error.exit_code)
     except KeyboardInterrupt:
         ctx.exit(Exit.INTERRUPTED)
@@ -66,7 +64,7 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
         ctx.exit(Exit.PIPE_CLOSED)
     except OSError as error:
         _discard_stdout()
-        say("", f"{error.strerror or error}; nothing more can be written")
+        say(f"{error.strerror or error}; nothing more can be written")
         ctx.exit(Exit.FAILED)
 
 

@@ -39,7 +39,7 @@ def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings
     found = read_single(source)
     page = clean(found.content, url=url, settings=settings)
     if page.outcome.state != "ok":
-        say(found.where, f"{page.outcome.state}: {page.outcome.reason}")
+        say(f"{found.where}: {page.outcome.state}: {page.outcome.reason}")
     width = get_terminal_size().columns
     lines = explain_page(page, source=found.where, width=width, all_marks=all_marks)
     for line in lines:

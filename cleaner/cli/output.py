@@ -29,11 +29,10 @@ def write_out(text: str) -> None:
         sys.stdout.buffer.flush()
 
 
-def say(name: str, message: object) -> None:
-    """One line on stderr, ``cleaner: NAME: what, next step``; no ``NAME:`` when it is empty."""
-    about = f"{name}: " if name else ""
+def say(message: object) -> None:
+    """One line on stderr: ``cleaner: NAME: what, and the next step``."""
     with _beside_the_bar():
-        click.echo(printable_line(f"cleaner: {about}{message}"), err=True)
+        click.echo(printable_line(f"cleaner: {message}"), err=True)
 
 
 def show_progress(items: Iterable[Item], total: int) -> Iterable[Item]:
