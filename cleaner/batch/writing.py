@@ -39,9 +39,9 @@ class PageFolder:
         """
         target = self.path / name
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             if not target.parent.resolve().is_relative_to(self._real):
                 raise OSError(f"a link in {target.parent} leads out of the folder")
+            target.parent.mkdir(parents=True, exist_ok=True)
             self._replace(target, text.encode("utf-8", "replace"))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
