@@ -55,7 +55,14 @@ def all_faults(report: CheckReport) -> tuple[FaultError, ...]:
 
 
 def render_json(report: CheckReport) -> str:
-    """The report as one JSON object in ASCII, ending in LF; the README documents its fields."""
+    """The report as one JSON object in ASCII, ending in LF.
+
+    ``ok``, ``folder``; ``files``, each with ``path``, ``ok``, ``lines`` (how many
+    were compared), ``fault`` or null, ``differences`` (the fields of
+    `Difference`, and the lines ``before`` and ``after``) and ``comments`` (the
+    fields of `RecordDifference`); ``faults`` of the folder; ``roles``, each with
+    its counts, ``precision`` and ``recall``, null where there is nothing to divide by.
+    """
     record = {
         "ok": report.is_ok,
         "folder": report.folder.as_posix(),
