@@ -1,0 +1,32 @@
+"""Clean web pages: label every line, keep the piece, set readers' comments apart.
+
+>>> import cleaner
+>>> page = cleaner.clean("Skip to content\\n\\nThe bridge will open on Monday, the town council said today.")
+>>> [str(block.role) for block in page.blocks]
+['navigation', 'body']
+"""
+
+from cleaner.document import Group, Role
+from cleaner.errors import CleanerError, GoldenError, SourceError, UsageError
+from cleaner.page import Comment, LabelledBlock, Page, Quote
+from cleaner.pipeline import clean
+from cleaner.settings import Settings, read_settings, read_sites
+from cleaner.version import __version__
+
+__all__ = [
+    "CleanerError",
+    "Comment",
+    "GoldenError",
+    "Group",
+    "LabelledBlock",
+    "Page",
+    "Quote",
+    "Role",
+    "Settings",
+    "SourceError",
+    "UsageError",
+    "__version__",
+    "clean",
+    "read_settings",
+    "read_sites",
+]

@@ -1,0 +1,87 @@
+"""Repair damaged text line by line with ftfy, and record every repair.
+
+Damage is repaired (mojibake, HTML entities left in the text, control
+characters); style is left alone: curly quotes, full-width letters, ligatures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import ftfy
+
+from cleaner.page import Repair
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a line ends. VT, FF, NEL, U+2028 and U+2029 are white space inside one."""
+
+_CONFIG = ftfy.TextFixerConfig(
+    uncurl_quotes=False,
+    fix_character_width=False,
+    fix_latin_ligatures=False,
+    fix_line_breaks=False,
+)
+_KEEP_CONTROLS = _CONFIG._replace(remove_control_chars=False, remove_terminal_escapes=False)
+
+_SOUND = re.compile(r"[\t\x0b\x0c\x1c-\x1f -%'-~]*")
+"""ASCII without an ampersand or a control character: ftfy finds nothing there."""
+
+_LONGEST_PIECE = 5000
+"""Characters handed to ftfy at once. Dense mojibake in one piece of a megabyte took it seconds."""
+
+_PIECE = re.compile(r".{1,%d}(?:(?= )|$)|.{1,%d}" % (_LONGEST_PIECE, _LONGEST_PIECE), re.S)
+
+_MOST_PASSES = 8
+"""Repairs of repairs before a line is taken as it is; text seen so far needed two."""
+
+
+def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """The text with every damaged line repaired and every line end as LF, and the repairs.
+
+    Repairing the result once more changes nothing.
+
+    >>> repair("fine “quotes”\\r\\ncafÃ©")
+    ('fine “quotes”\\ncafé', (Repair(line=2, before='cafÃ©', after='café', steps=('encode:latin-1', 'decode:utf-8')),))
+    """
+    lines = LINE_END.split(text)
+    repairs = []
+    for index, line in enumerate(lines):
+        if _SOUND.fullmatch(line):
+            continue
+        after, steps = _repair_line(line)
+        if after != line:
+            repairs.append(Repair(index + 1, line, after, steps))
+            lines[index] = after
+    return "\n".join(lines), tuple(repairs)
+
+
+def _repair_line(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line's repair. A line that only holds characters which the repair deletes keeps them."""
+    after, steps = _fixed(line, _CONFIG)
+    if line.strip() and not after.strip():
+        kept, kept_steps = _fixed(line, _KEEP_CONTROLS)
+        if kept.strip():
+            return kept, kept_steps
+    return after, steps
+
+
+def _fixed(line: str, config: ftfy.TextFixerConfig) -> tuple[str, tuple[str, ...]]:
+    """Pass after pass until nothing changes, since one repair can uncover the next."""
+    steps: list[str] = []
+    for _ in range(_MOST_PASSES):
+        pieces = [ftfy.fix_and_explain(piece, config) for piece in _pieces(line)]
+        # An entity such as &#10; must not make two lines of one.
+        after = LINE_END.sub(" ", "".join(piece.text for piece in pieces))
+        steps.extend(f"{step.action}:{step.parameter}" for piece in pieces for step in piece.explanation or ())
+        if after == line:
+            break
+        line = after
+    return line, tuple(dict.fromkeys(steps))
+
+
+def _pieces(line: str) -> Iterator[str]:
+    if len(line) <= _LONGEST_PIECE:
+        yield line
+    else:
+        yield from _PIECE.findall(line)

@@ -1,0 +1,1 @@
+"""The stages. Each reads a document and yields marks; none of them edits."""

@@ -1,0 +1,42 @@
+"""Adverts: donation, subscription, shop and sponsor blocks with their buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Document, Mark, Role
+from cleaner.settings import Settings
+from cleaner.stages.rules import Rule, RuleBook, load_rules
+from cleaner.stages.runs import claimed_role
+from cleaner.stages.stage import Stage
+
+_MOST_BETWEEN = 3  # lines from an advert's first line to its button; a longer stretch is text
+
+
+def mark_adverts(document: Document, settings: Settings) -> Iterator[Mark]:
+    """Marks for advert: lines that say what they are, then what lies between them."""
+    rules = load_rules("adverts")
+    marks = list(rules.line_marks(document.blocks))
+    yield from marks
+    yield from _between(document.with_marks(marks), rules)
+
+
+def _between(document: Document, rules: RuleBook) -> Iterator[Mark]:
+    """Free lines between an advert's first line and its button, at most `_MOST_BETWEEN`."""
+    adverts = [i for i in range(len(document.blocks)) if claimed_role(document, i) is Role.ADVERT]
+    for first, last in zip(adverts, adverts[1:], strict=False):
+        between = range(first + 1, last)
+        is_button = any(mark.rule == "shop-button" for mark in document.marks_by_block[last])
+        is_free = all(claimed_role(document, i) is None for i in between)
+        if is_button and is_free and len(between) <= _MOST_BETWEEN:
+            yield from (rules["advert-between"].mark(i) for i in between)
+
+
+def rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules of this stage."""
+    return load_rules("adverts").rules
+
+
+ADVERTS = Stage(
+    "adverts", "donation, subscription, shop and sponsor blocks with their buttons", mark_adverts, rules
+)

@@ -1,0 +1,37 @@
+"""Article: the piece itself, from headline to credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Document, Mark
+from cleaner.settings import Settings
+from cleaner.stages.article.above import mark_above, mark_pictures
+from cleaner.stages.article.inside import mark_inside
+from cleaner.stages.article.region import Region
+from cleaner.stages.rules import Rule, load_rules
+from cleaner.stages.stage import Stage
+
+
+def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
+    """Marks for the roles of article and metadata.
+
+    First the lines that say what they are; then, among the blocks that are
+    still free, captions, the title and its surroundings, and the text.
+    """
+    rules = load_rules("article")
+    for find in (lambda region: rules.line_marks(document.blocks), lambda region: mark_pictures(region, rules)):
+        marks = list(find(Region(document)))
+        yield from marks
+        document = document.with_marks(marks)
+    region = Region(document)
+    yield from mark_above(region, rules)
+    yield from mark_inside(region, rules)
+
+
+def rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules of this stage."""
+    return load_rules("article").rules
+
+
+ARTICLE = Stage("article", "the piece itself, from headline to credit", mark_article, rules)

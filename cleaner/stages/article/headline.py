@@ -1,0 +1,69 @@
+"""Which line above the text is its title."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cleaner.document import Group
+from cleaner.evidence.shape import words_of
+from cleaner.stages.article.region import Region
+from cleaner.stages.rules import phrase_key
+from cleaner.stages.runs import is_claimed
+
+_FEWEST, _MOST = 3, 30  # words of a title
+_FIRST_PARAGRAPHS = 12  # paragraphs whose words a title shares; a long text shares words with anything
+_GOOD_ENOUGH = 0.7  # of the best line's score: the first such line is the title, the next its summary
+_SHORT = 4  # letters; shorter words are mostly function words
+
+
+def find_headline(region: Region) -> int | None:
+    """The block that is the title, where it first stands; None when no line is like one.
+
+    A candidate is a line of 3 to 30 words above the first paragraph that no
+    stage has claimed and that does not end like a sentence. It scores by the
+    share of its longer words that the text takes up, and by its repetition.
+    """
+    candidates = [index for index in region.free if index < region.first and _is_title_like(region, index)]
+    if not candidates or not region.paragraphs:
+        return None
+    vocabulary = _vocabulary(region)
+    copies = Counter(phrase_key(block.text) for block in region.document.blocks)
+    scores = {index: _score(region, index, vocabulary, copies) for index in candidates}
+    best = max(scores.values())
+    return next(index for index in candidates if scores[index] >= _GOOD_ENOUGH * best)
+
+
+def find_repeats(region: Region, headline: int) -> list[int]:
+    """Where the title stands once more, whole; not inside lists of other pieces or comments."""
+    key = phrase_key(region.text(headline))
+    return [
+        block.index
+        for block in region.document.blocks
+        if block.index != headline
+        and phrase_key(block.text) == key
+        and not is_claimed(region.document, block.index, {Group.BOILERPLATE, Group.COMMENTS})
+    ]
+
+
+def _is_title_like(region: Region, index: int) -> bool:
+    shape = region.shapes[index]
+    is_statement = region.text(index).rstrip().endswith((".", ":", ";", ",", "。"))
+    return _FEWEST <= shape.words <= _MOST and not is_statement
+
+
+def _vocabulary(region: Region) -> frozenset[str]:
+    paragraphs = region.paragraphs[:_FIRST_PARAGRAPHS]
+    return frozenset(part for index in paragraphs for part in _parts(region.text(index)))
+
+
+def _parts(text: str) -> list[str]:
+    """Words to compare: the longer ones by their first letters, so that endings do not matter."""
+    return [part[:6] for word in words_of(text) for part in word.split("-") if len(part) >= _SHORT]
+
+
+def _score(region: Region, index: int, vocabulary: frozenset[str], copies: Counter[str]) -> float:
+    parts = _parts(region.text(index))
+    shared = sum(part in vocabulary for part in parts) / len(parts) if parts else 0.0
+    is_repeated = copies[phrase_key(region.text(index))] > 1
+    length = min(region.shapes[index].words, 8) / 8
+    return shared + 0.5 * length + 0.5 * is_repeated

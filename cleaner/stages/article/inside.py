@@ -1,0 +1,46 @@
+"""The text of the piece: paragraphs, short paragraphs, subheadings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Mark
+from cleaner.evidence.shape import Shape
+from cleaner.stages.article.region import Region
+from cleaner.stages.rules import RuleBook
+
+_HEADING_WORDS = 14
+_LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is a heading
+
+
+def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
+    """Marks for the free blocks from the first paragraph to the last."""
+    inside = [index for index in region.free if region.first <= index <= region.last]
+    for place, index in enumerate(inside):
+        if region.shapes[index].is_prose:
+            yield rules["paragraph"].mark(index)
+        elif _is_heading(region, inside, place):
+            yield rules["subheading"].mark(index)
+        else:
+            yield rules["short-paragraph"].mark(index)
+
+
+def _is_heading(region: Region, inside: list[int], place: int) -> bool:
+    """A capitalised line without a full stop, after prose and before prose or a list.
+
+    Between two short lines it is one of the list's own.
+    """
+    index = inside[place]
+    shape = region.shapes[index]
+    if shape.is_sentence and not region.text(index).endswith("?"):
+        return False
+    before, after = region.shapes[inside[place - 1]], region.shapes[inside[place + 1]]
+    is_alone = _is_text(before) and _is_text(after)
+    is_edge = _is_text(before) or _is_text(after)
+    most = _HEADING_WORDS if is_alone else _LIST_HEADING_WORDS
+    is_capitalised = not region.text(index)[0].islower()
+    return shape.words <= most and is_capitalised and (is_alone or (is_edge and not shape.has_digit))
+
+
+def _is_text(shape: Shape) -> bool:
+    return shape.is_sentence or shape.is_prose

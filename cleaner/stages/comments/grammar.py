@@ -1,0 +1,168 @@
+"""A comment system's grammar, read from one TOML file.
+
+A thread is a sequence of items. One line marks each item: above its text
+(``item = "header"``) or under it (``item = "footer"``). What the other lines of
+a thread mean is said by ``[[line]]`` tables, each a rule with a kind:
+
+- ``item``: the line that marks an item;
+- ``start``, ``end``: lines that may stand first or last in an item;
+- ``open``, ``close``: lines just before and just after a thread;
+- ``text``: what everything else in an item is (a rule without patterns);
+- ``opening``: present only where the first item is the page's own opening post
+  (forums): what that post's text is.
+
+Named groups fill the comment's fields: author, date_text, votes, up, down; and
+``stated``, the number of comments the page states. ``[[rule]]`` tables are
+further line rules of the site, asked on pages of one of its ``hosts`` and where
+a thread with its grammar was found.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner.errors import UsageError
+from cleaner.settings import SiteFile
+from cleaner.stages.rules import Rule, parse_rule
+
+KINDS = ("item", "start", "end", "open", "close", "text", "opening")
+OPENING_POST = ":opening"
+"""How the rule of an opening post's text ends, in every system."""
+
+_KEYS = {"name", "hosts", "languages", "item", "line", "rule"}
+_SYNONYMS = {"writer": "author", "written": "date_text", "count": "stated", "on": "stated", "ja": "stated"}
+
+
+@dataclass(frozen=True)
+class System:
+    """One comment system or site: where it is found, and what its lines mean."""
+
+    name: str
+    hosts: tuple[str, ...]
+    languages: tuple[str, ...]
+    item: str
+    lines: tuple[tuple[str, Rule], ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
+        return {kind: tuple(rule for k, rule in self.lines if k == kind) for kind in KINDS}
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules of its lines, then those of its site."""
+        return (*(rule for _, rule in self.lines), *self.rules)
+
+    def of_kind(self, kind: str) -> tuple[Rule, ...]:
+        """The line rules of one kind; often none."""
+        return self._by_kind[kind]
+
+    def match(self, kind: str, text: str) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
+        """The first rule of this kind that speaks for the line, with the fields it reads."""
+        for rule in self._by_kind[kind]:
+            groups = rule.match(text)
+            if groups is not None:
+                return rule, named_fields(groups)
+        return None
+
+    def serves(self, host: str) -> bool:
+        """Whether one of `hosts` is this host or the domain it lies in."""
+        return any(host == known or host.endswith("." + known) for known in self.hosts)
+
+
+def named_fields(groups: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Named groups as fields; a pattern cannot use one name twice, so some names have synonyms."""
+    return tuple((_SYNONYMS.get(name, name), value.strip()) for name, value in groups.items())
+
+
+def systems_for(url: str, sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
+    """The systems to try on a page: those that name its host, else all, the user's own first."""
+    systems = (*user_systems(sites), *shipped_systems())
+    host = host_of(url)
+    named = tuple(system for system in systems if host and system.serves(host))
+    return named or systems
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case; empty when there is none.
+
+    >>> host_of("https://www.Example.org:80/a"), host_of("not a url")
+    ('www.example.org', '')
+    """
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=None)
+def shipped_systems() -> tuple[System, ...]:
+    """The systems that come with the package, by file name."""
+    folder = resources.files("cleaner.stages.comments.systems")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(parse_system(SiteFile(file.name, file.read_text("utf-8"))) for file in files)
+
+
+@lru_cache(maxsize=64)
+def user_systems(sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
+    """The user's own systems. Raises `UsageError` naming file, table and what is wrong."""
+    return tuple(map(parse_system, sites))
+
+
+def parse_system(site: SiteFile) -> System:
+    """One system from its TOML text. Raises `UsageError` naming what is wrong."""
+    where = f"site file {site.name}"
+    try:
+        table = tomllib.loads(site.text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{where}: {error}") from error
+    _check_keys(table, where)
+    slug = site.name.removesuffix(".toml")
+    lines = tuple(_line(line, slug, where) for line in table.get("line", []))
+    rules = tuple(parse_rule(_named(rule, slug), "comments", where) for rule in table.get("rule", []))
+    _check_lines(lines, where)
+    hosts = tuple(str(host).lower() for host in table.get("hosts", []))
+    languages = tuple(map(str, table.get("languages", [])))
+    return System(str(table["name"]), hosts, languages, table.get("item", "footer"), lines, rules)
+
+
+def _check_keys(table: dict[str, Any], where: str) -> None:
+    if "name" not in table:
+        raise UsageError(f"{where} lacks 'name'")
+    if unknown := set(table) - _KEYS:
+        raise UsageError(f"{where} has unknown keys {sorted(unknown)}; there are {sorted(_KEYS)}")
+    if table.get("item", "footer") not in ("header", "footer"):
+        raise UsageError(f"{where}: 'item' is {table['item']!r}; it must be 'header' or 'footer'")
+    for key in ("hosts", "languages", "line", "rule"):
+        if not isinstance(table.get(key, []), list):
+            raise UsageError(f"{where}: {key!r} must be a list")
+
+
+def _check_lines(lines: tuple[tuple[str, Rule], ...], where: str) -> None:
+    kinds = {kind for kind, _ in lines}
+    if lines and not {"item", "text"} <= kinds:
+        raise UsageError(f"{where}: a thread needs a [[line]] that is 'item' and one that is 'text'")
+    for kind, rule in lines:
+        if rule.is_structural != (kind in ("text", "opening")):
+            wants = "no patterns" if kind in ("text", "opening") else "patterns or phrases"
+            raise UsageError(f"{where}: line {rule.id!r} of kind {kind!r} needs {wants}")
+
+
+def _line(line: dict[str, Any], slug: str, where: str) -> tuple[str, Rule]:
+    kind = line.get("is")
+    if kind not in KINDS:
+        raise UsageError(f"{where}: line {line.get('id')!r} is {kind!r}; it must be one of {list(KINDS)}")
+    table = {key: value for key, value in line.items() if key != "is"}
+    if kind in ("text", "opening"):
+        table["id"] = kind
+    return kind, parse_rule(_named(table, slug), "comments", where)
+
+
+def _named(table: dict[str, Any], slug: str) -> dict[str, Any]:
+    """The table with its id prefixed by its file's name: rule names are unique in a stage."""
+    return table | {"id": f"{slug}:{table['id']}"} if "id" in table else table

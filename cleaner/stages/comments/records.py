@@ -1,0 +1,102 @@
+"""From decided blocks to comment records.
+
+A record is an account of decisions: it is made of the blocks that ended as
+comment or comment-meta, and of what the winning marks read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaner.document import CommentPart, Decision, Document, Group, Role
+from cleaner.page import Comment
+from cleaner.stages.comments.grammar import OPENING_POST
+from cleaner.stages.comments.quotes import QuoteIndex
+
+_NUMBER = re.compile(r"[-+−]?\d+")
+
+
+def gather_comments(document: Document, decisions: Sequence[Decision]) -> tuple[Comment, ...]:
+    """The comments of a page in page order; none when no thread was found."""
+    items = _blocks_by_item(decisions)
+    index = QuoteIndex()
+    for block, decision in zip(document.blocks, decisions, strict=True):
+        if decision.role.group is Group.ARTICLE:
+            index.add(block.text, block=block.index)
+    return tuple(
+        _comment(document, decisions, blocks, index, number) for number, blocks in enumerate(items)
+    )
+
+
+def stated_count(decisions: Iterable[Decision]) -> int | None:
+    """How many comments the page says there are; None when it does not say."""
+    for decision in decisions:
+        part = part_of(decision)
+        for name, value in part.fields if part else ():
+            if name == "stated" and (number := parse_number(value)) is not None:
+                return number
+    return None
+
+
+def is_discussion(decisions: Iterable[Decision]) -> bool:
+    """Whether the page is a thread whose first post is the piece itself."""
+    return any(decision.rule.endswith(OPENING_POST) for decision in decisions)
+
+
+def part_of(decision: Decision) -> CommentPart | None:
+    """What the marks that settled a comment block read from it."""
+    if decision.role.group is not Group.COMMENTS:
+        return None
+    parts = [mark.part for mark in decision.marks if mark.part]
+    return max(parts, key=lambda part: (part.item is not None, len(part.fields)), default=None)
+
+
+def parse_number(text: str) -> int | None:
+    """A whole number as pages write it; None when there is none.
+
+    >>> parse_number("1,234"), parse_number("-2"), parse_number("none")
+    (1234, -2, None)
+    """
+    match = _NUMBER.search(re.sub(r"(?<=\d)[.,\s](?=\d{3}\b)", "", text))
+    return int(match.group().replace("−", "-")) if match else None
+
+
+def _blocks_by_item(decisions: Sequence[Decision]) -> list[list[int]]:
+    items: dict[int, list[int]] = {}
+    for index, decision in enumerate(decisions):
+        part = part_of(decision)
+        if part is not None and part.item is not None:
+            items.setdefault(part.item, []).append(index)
+    return [items[item] for item in sorted(items)]
+
+
+def _comment(
+    document: Document, decisions: Sequence[Decision], blocks: list[int], index: QuoteIndex, number: int
+) -> Comment:
+    texts = [i for i in blocks if decisions[i].role is Role.COMMENT]
+    text = "\n\n".join(" ".join(document.blocks[i].text.split()) for i in texts)
+    quotes = index.quotes(text)
+    for i in texts:
+        index.add(document.blocks[i].text, block=i, comment=number)
+    fields = _fields(decisions, blocks)
+    return Comment(
+        text=text,
+        author=fields.get("author"),
+        date_text=fields.get("date_text"),
+        up=parse_number(fields.get("up", "")),
+        down=parse_number(fields.get("down", "")),
+        votes=parse_number(fields.get("votes", "")),
+        quotes=quotes,
+        reply_to=next((quote.comment for quote in quotes if quote.comment is not None), None),
+        blocks=tuple(blocks),
+    )
+
+
+def _fields(decisions: Sequence[Decision], blocks: list[int]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for i in blocks:
+        part = part_of(decisions[i])
+        for name, value in part.fields if part else ():
+            fields.setdefault(name, value)
+    return fields

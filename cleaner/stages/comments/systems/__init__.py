@@ -1,0 +1,1 @@
+"""The grammars of comment systems, one TOML file each."""

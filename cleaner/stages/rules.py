@@ -1,0 +1,163 @@
+"""Rules: what a stage knows, kept as data beside it in ``rules.toml``.
+
+A rule with ``phrases`` or ``patterns`` is looked up on every line, unless it is
+``placed``: then the stage's code chooses the places where it is asked. A rule
+without them is structural: the code carries it out, and the file holds its
+weight, its reason and its documentation.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+from cleaner.document import Block, CommentPart, Mark, Role
+from cleaner.errors import UsageError
+
+_QUOTES = str.maketrans("’‘“”ʼ", "''\"\"'")
+_BULLET = re.compile(r"^[•‣◦·*»›>–—-]+ +")
+_KEYS = {
+    *("id", "role", "weight", "why", "max_words", "placed"),
+    *("phrases", "patterns", "examples", "look_alikes"),
+}
+_ALWAYS = {"id", "role", "weight", "why"}
+
+
+@lru_cache(maxsize=4096)
+def matchable(text: str) -> str:
+    """The text as rules see it: single spaces, straight quotes, no bullet in front.
+
+    >>> matchable("  • Don’t  miss ")
+    "Don't miss"
+    """
+    return _BULLET.sub("", " ".join(text.split()).translate(_QUOTES))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of one stage.
+
+    ``phrases`` are whole lines, compared without case and without the
+    punctuation at their end; ``patterns`` are regular expressions searched
+    without case. ``max_words`` keeps a rule off long lines. ``examples`` are
+    lines it must mark, ``look_alikes`` lines it must leave alone.
+    """
+
+    stage: str
+    id: str
+    role: Role
+    weight: float
+    why: str
+    max_words: int = 30
+    placed: bool = False
+    phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The rule's name in settings and output: ``stage/id``."""
+        return f"{self.stage}/{self.id}"
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether the stage's code carries the rule out, without looking at words."""
+        return not self.phrases and not self.patterns
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(self.patterns), re.IGNORECASE) if self.patterns else None
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        return frozenset(map(phrase_key, self.phrases))
+
+    def match(self, text: str) -> dict[str, str] | None:
+        """The named groups when the rule speaks for this line (often none), else None."""
+        line = matchable(text)
+        if line.count(" ") >= self.max_words:
+            return None
+        if self._phrases and phrase_key(line) in self._phrases:
+            return {}
+        found = self._pattern.search(line) if self._pattern else None
+        return {key: value for key, value in found.groupdict().items() if value} if found else None
+
+    def mark(self, block: int, part: CommentPart | None = None, *, why: str = "") -> Mark:
+        """This rule's mark on a block."""
+        return Mark(block, self.role, self.weight, self.stage, self.id, why or self.why, part)
+
+
+@lru_cache(maxsize=16384)
+def phrase_key(line: str) -> str:
+    """A line as phrases are compared: casefolded, without punctuation and arrows at its ends.
+
+    >>> phrase_key("Read more »")
+    'read more'
+    """
+    return matchable(line).casefold().strip(" .:!?…»«›‹>→←↓↑▸▾×+|-–—*()[]\"'")
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules of one stage, in the order of its file."""
+
+    stage: str
+    rules: tuple[Rule, ...] = field(default=())
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _line_rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if not rule.is_structural and not rule.placed)
+
+    def line_marks(self, blocks: Iterable[Block]) -> Iterator[Mark]:
+        """The marks of all phrase and pattern rules, block by block."""
+        for block in blocks:
+            for rule in self._line_rules:
+                fields = rule.match(block.text)
+                if fields is not None:
+                    part = CommentPart(None, tuple(fields.items())) if fields else None
+                    yield rule.mark(block.index, part)
+
+
+@lru_cache(maxsize=None)
+def load_rules(stage: str) -> RuleBook:
+    """The rules in ``cleaner/stages/STAGE/rules.toml``."""
+    path = resources.files(f"cleaner.stages.{stage}") / "rules.toml"
+    return RuleBook(stage, parse_rules(path.read_text("utf-8"), stage, str(path)))
+
+
+def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
+    """The ``[[rule]]`` tables of a TOML text. Raises `UsageError` naming what is wrong."""
+    try:
+        tables = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{where}: {error}") from error
+    return tuple(parse_rule(table, stage, where) for table in tables)
+
+
+def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:
+    """One ``[[rule]]`` table. Raises `UsageError` naming the rule and what is wrong."""
+    where = f"{where}: rule {table.get('id', '(without id)')!r}"
+    if missing := _ALWAYS - set(table):
+        raise UsageError(f"{where} lacks {sorted(missing)}")
+    if unknown := set(table) - _KEYS:
+        raise UsageError(f"{where} has unknown keys {sorted(unknown)}; there are {sorted(_KEYS)}")
+    try:
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+        rule = Rule(stage=stage, **values | {"role": Role(table["role"])})
+        re.compile("|".join(rule.patterns))
+    except (ValueError, TypeError, re.error) as error:
+        raise UsageError(f"{where}: {error}") from error
+    return rule
