@@ -46,6 +46,14 @@ def test_check_command_shows_the_line_with_its_neighbours(golden: Golden) -> Non
     assert "score 0." in lines[4] or "score 1." in lines[4]
 
 
+def test_check_command_shows_neighbouring_differences_as_one(golden: Golden) -> None:
+    for block in (1, 4, 6):
+        golden.give_wrong_role(block)
+    lines = run("check", golden.folder).stdout.split("\n\n")[-2].splitlines()
+    signs = [line[0] for line in lines[1:]]
+    assert signs == ["-", "+", " ", " ", "-", "+", " ", "-", "+"]
+
+
 def test_check_command_never_prints_control_characters(golden: Golden) -> None:
     _, got = golden.give_wrong_role(5)
     values = {"golden": "page", "block": 5, "text": golden.read().labels[4].text, "got": got}
@@ -122,10 +130,12 @@ def test_check_command_empty_folder_is_1(tmp_path: Path) -> None:
 
 def test_check_command_settings_reach_the_program(golden: Golden) -> None:
     golden.write("settings.toml", "without = ['adverts']\n")
-    golden.source.write_text("Subscribe to our newsletter and donate to support us today!\n")
+    golden.source.write_text("Please donate to support our work\n")
     golden.labels.unlink()
     assert run("new", golden.source, "--golden", golden.folder).exit_code == 0
     out = golden.folder.parent / "received"
+    run("check", golden.folder, "--received", out)
+    assert b"advert" in (out / "page.labels").read_bytes()
     for args in (["--without", "adverts"], ["--settings", golden.folder / "settings.toml"]):
         run("check", golden.folder, "--received", out, *args)
         assert b"advert" not in (out / "page.labels").read_bytes()
