@@ -43,7 +43,7 @@ def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings
     width = get_terminal_size().columns
     lines = explain_page(page, source=found.where, width=width, all_marks=all_marks)
     for line in lines:
-        write_out(_paint(line) + "\n")
+        write_out(_paint(line) + "\n", is_painted=True)
 
 
 def _paint(line: Line) -> str:

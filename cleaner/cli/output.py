@@ -14,15 +14,16 @@ from cleaner.cli.terminal import printable, printable_line
 Item = TypeVar("Item")
 
 
-def write_out(text: str) -> None:
+def write_out(text: str, *, is_painted: bool = False) -> None:
     """Write text to stdout as UTF-8; what cannot be encoded becomes ``?``.
 
-    On a terminal control characters are shown as escapes. Raises `OSError`
-    when stdout is closed or full.
+    On a terminal control characters are shown as escapes, unless the text is
+    the program's own painting of what was made printable before. Raises
+    `OSError` when stdout is closed or full.
     """
     if not text:
         return
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not is_painted:
         text = printable(text)
     with _beside_the_bar():
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))

@@ -1,0 +1,61 @@
+import re
+
+from cleaner.pipeline import STAGES
+from cleaner.settings import Settings
+
+
+def test_explain_shows_every_block(run, tmp_path):
+    lines = ["Skip to content", "The bridge opens on Monday.", "Donate now"]
+    (tmp_path / "a.txt").write_text("\n\n".join(lines))
+    text = run("explain", "a.txt").stdout.decode()
+    assert text.startswith("source    a.txt\nencoding  ")
+    for index, line in enumerate(lines):
+        assert re.search(
+            rf"^ +{index}  [a-z-]+ +[01]\.\d\d  {line}\n +[a-z-]+/[a-z-]+: .", text, re.M
+        )
+    more = run("explain", "a.txt", "--all-marks").stdout.decode()
+    assert len(more) >= len(text)
+
+
+def test_explain_shortens_to_the_width(run, tmp_path):
+    (tmp_path / "a.txt").write_text("The bridge opens on Monday. " * 40)
+    for width in (60, 100):
+        text = run("explain", "a.txt", env={"COLUMNS": str(width)}).stdout.decode()
+        (line,) = (line for line in text.splitlines() if line.endswith("…"))
+        assert len(line) == width
+
+
+def test_explain_reads_stdin_and_fails_on_what_is_missing(run):
+    assert b"The bridge" in run("explain", "-", stdin=b"The bridge opens.").stdout
+    done = run("explain", "missing.txt")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr == b"cleaner: missing.txt: no such file or folder; check the path\n"
+
+
+def test_stages_lists_every_rule_in_order(run):
+    done = run("stages")
+    text = done.stdout.decode()
+    assert done.returncode == 0
+    order = [text.index(f"{number}. {stage.name}: ") for number, stage in enumerate(STAGES, 1)]
+    assert order == sorted(order)
+    for stage in STAGES:
+        for rule in stage.rules(Settings()):
+            assert f" {rule.name} " in text
+    assert "(off)" not in text
+
+
+def test_stages_shows_what_is_switched_off(run):
+    rule = STAGES[-1].rules(Settings())[0].name
+    text = run("stages", "--without", "adverts", "--without", rule).stdout.decode()
+    assert "adverts (off): " in text
+    (line,) = (line for line in text.splitlines() if f" {rule} " in line)
+    assert "(off)" in line
+
+
+def test_stages_times_each_stage(run, tmp_path):
+    (tmp_path / "a.txt").write_text("The bridge opens on Monday.")
+    text = run("stages", "--time", "a.txt").stdout.decode()
+    names = [line.split()[0] for line in text.splitlines()]
+    assert names == ["reading", *(stage.name for stage in STAGES), "deciding", "total"]
+    assert all(re.search(r"\d+\.\d\d ms$", line) for line in text.splitlines())
+    assert "adverts" not in run("stages", "--time", "a.txt", "--without", "adverts").stdout.decode()
