@@ -212,6 +212,21 @@ def test_new_suggest_is_a_draft_until_the_mark_is_removed(golden: Golden) -> Non
     assert run("check", golden.folder).exit_code == 0
 
 
+def test_new_suggest_follows_the_settings(golden: Golden) -> None:
+    golden.source.write_text("Please donate to support our work\n")
+    args = ["new", golden.source, "--suggest", "-o", "-"]
+    assert "\nadvert | " in run(*args).stdout
+    assert "\nadvert | " not in run(*args, "--without", "adverts").stdout
+
+
+def test_received_in_the_golden_folder_is_refused(golden: Golden) -> None:
+    before = golden.snapshot()
+    result = run("check", golden.folder, "--received", golden.folder / ".." / "golden")
+    assert result.exit_code == 2
+    assert "is the golden folder" in result.stderr
+    assert golden.snapshot() == before
+
+
 def test_new_refuses_to_overwrite(golden: Golden) -> None:
     before = golden.snapshot()
     result = run("new", golden.source, "--golden", golden.folder)
