@@ -58,7 +58,7 @@ def _head(page: Page, source: str) -> Iterator[str]:
     yield f"source    {source}"
     yield (
         f"encoding  {encoding.charset or 'str'}, named by {encoding.named_by}; "
-        f"{encoding.replaced} undecodable, {len(encoding.repairs)} lines repaired"
+        f"undecodable places: {encoding.replaced}, repaired lines: {len(encoding.repairs)}"
     )
     yield from map(_repair, encoding.repairs)
     yield f"outcome   {page.outcome.state} {page.outcome.reason}".rstrip()

@@ -21,9 +21,8 @@ def test_clean_prints_the_page_s_text(run, pages, bridge):
 
 
 def test_clean_reads_stdin(run, bridge):
-    done = run(
-        "clean", "-", "--format", "json", "--url", "https://example.org/a", stdin=bridge.encode()
-    )
+    url = "https://example.org/a"
+    done = run("clean", "-", "--format", "json", "--url", url, stdin=bridge.encode())
     record = json.loads(done.stdout)
     assert (record["source"], record["url"]) == ("stdin", url)
 
