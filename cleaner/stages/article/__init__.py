@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Mark
 from cleaner.settings import Settings
-from cleaner.stages.article.above import mark_above, mark_pictures
-from cleaner.stages.article.inside import mark_inside
+from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
+from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
-from cleaner.stages.rules import Rule, load_rules
+from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
 
 
@@ -20,13 +20,18 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
     still free, captions, the title and its surroundings, and the text.
     """
     rules = load_rules("article")
-    for find in (lambda region: rules.line_marks(document.blocks), lambda region: mark_pictures(region, rules)):
-        marks = list(find(Region(document)))
+    for find in (_mark_lines, mark_pictures, mark_names):
+        marks = list(find(Region(document), rules))
         yield from marks
         document = document.with_marks(marks)
     region = Region(document)
     yield from mark_above(region, rules)
     yield from mark_inside(region, rules)
+    yield from mark_outside(region, rules)
+
+
+def _mark_lines(region: Region, rules: RuleBook) -> Iterator[Mark]:
+    return rules.line_marks(region.document.blocks)
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

@@ -14,6 +14,22 @@ _SOURCE_WORDS = 5
 _PLACE_WORDS = 4
 _KICKER_WORDS = 2
 _SUMMARY_WORDS = 8
+_SUMMARY_REACH = 3  # lines under the title in which a summary may stand
+_NAME_REACH = 6  # lines above the title and under the first paragraph in which author and time may stand
+
+
+def mark_names(region: Region, rules: RuleBook) -> Iterator[Mark]:
+    """Author and time: what would be a teaser's or a comment's elsewhere is the piece's near its title."""
+    if not region.paragraphs:
+        return
+    headline = find_headline(region)
+    top = region.first if headline is None else headline
+    near = range(max(0, top - _NAME_REACH), min(region.first + 2, len(region.shapes)))
+    after = range(region.last + 1, min(region.last + 3, len(region.shapes)))
+    for index in (*near, *after):
+        for rule in (rules["by-line"], rules["date-line"]):
+            if claimed_role(region.document, index) is None and rule.match(region.text(index)) is not None:
+                yield rule.mark(index)
 
 
 def mark_pictures(region: Region, rules: RuleBook) -> Iterator[Mark]:
@@ -65,12 +81,14 @@ def _section(region: Region, rules: RuleBook, headline: int, sources: set[int]) 
 
 
 def _summary(region: Region, rules: RuleBook, headline: int, between: list[int]) -> Iterator[Mark]:
+    """A long line under the title; further down, only above the lines of author and time."""
     for index in between:
-        if region.shapes[index].words < _SUMMARY_WORDS:
+        is_near = index <= headline + _SUMMARY_REACH
+        if not is_near or region.shapes[index].words < _SUMMARY_WORDS:
             continue
         if index == headline + 1:
             yield rules["under-title"].mark(index)
-        elif index < region.first:
+        elif claimed_role(region.document, index + 1) in (Role.BYLINE, Role.DATELINE):
             yield rules["summary"].mark(index)
 
 

@@ -13,6 +13,7 @@ from cleaner.stages.runs import is_claimed
 _FEWEST, _MOST = 3, 30  # words of a title
 _FIRST_PARAGRAPHS = 12  # paragraphs whose words a title shares; a long text shares words with anything
 _GOOD_ENOUGH = 0.7  # of the best line's score: the first such line is the title, the next its summary
+_DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
 _SHORT = 4  # letters; shorter words are mostly function words
 
 
@@ -21,7 +22,8 @@ def find_headline(region: Region) -> int | None:
 
     A candidate is a line of 3 to 30 words above the first paragraph that no
     stage has claimed and that does not end like a sentence. It scores by the
-    share of its longer words that the text takes up, and by its repetition.
+    share of its longer words that the text takes up, by its repetition, and by
+    standing close to the text.
     """
     candidates = [index for index in region.free if index < region.first and _is_title_like(region, index)]
     if not candidates or not region.paragraphs:
@@ -66,4 +68,5 @@ def _score(region: Region, index: int, vocabulary: frozenset[str], copies: Count
     shared = sum(part in vocabulary for part in parts) / len(parts) if parts else 0.0
     is_repeated = copies[phrase_key(region.text(index))] > 1
     length = min(region.shapes[index].words, 8) / 8
-    return shared + 0.5 * length + 0.5 * is_repeated
+    distance = _DISTANCE * min(region.first - index, 20)
+    return max(0.0, shared + 0.5 * length + 0.5 * is_repeated - distance)

@@ -25,6 +25,13 @@ def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
             yield rules["short-paragraph"].mark(index)
 
 
+def mark_outside(region: Region, rules: RuleBook) -> Iterator[Mark]:
+    """Weak marks for free prose outside the piece: nothing that may be text is lost for being apart."""
+    for index in region.free:
+        if region.shapes[index].is_prose and not region.first <= index <= region.last:
+            yield rules["stray-paragraph"].mark(index)
+
+
 def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     """A capitalised line without a full stop, after prose and before prose or a list.
 
@@ -33,6 +40,8 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     index = inside[place]
     shape = region.shapes[index]
     if shape.is_sentence and not region.text(index).endswith("?"):
+        return False
+    if place == 0 or place == len(inside) - 1:
         return False
     before, after = region.shapes[inside[place - 1]], region.shapes[inside[place + 1]]
     is_alone = _is_text(before) and _is_text(after)
