@@ -144,6 +144,8 @@ def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
         tables = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{where}: {error}") from error
+    if not isinstance(tables, list):
+        raise UsageError(f"{where}: rules are written as [[rule]] tables")
     return tuple(parse_rule(table, stage, where) for table in tables)
 
 
@@ -154,9 +156,12 @@ def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:
         raise UsageError(f"{where} lacks {sorted(missing)}")
     if unknown := set(table) - _KEYS:
         raise UsageError(f"{where} has unknown keys {sorted(unknown)}; there are {sorted(_KEYS)}")
+    for key in ("phrases", "patterns", "examples", "look_alikes"):
+        if not isinstance(table.get(key, []), list):
+            raise UsageError(f"{where}: {key!r} must be a list")
     try:
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-        rule = Rule(stage=stage, **values | {"role": Role(table["role"])})
+        rule = Rule(stage=stage, **values | {"role": Role(table["role"]), "weight": float(table["weight"])})
         re.compile("|".join(rule.patterns))
     except (ValueError, TypeError, re.error) as error:
         raise UsageError(f"{where}: {error}") from error

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cleaner.document import Group
+from cleaner.document import Group, Role
 from cleaner.evidence.shape import words_of
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import phrase_key
-from cleaner.stages.runs import is_claimed
+from cleaner.stages.runs import claimed_role, is_claimed
 
 _FEWEST, _MOST = 3, 30  # words of a title
 _FIRST_PARAGRAPHS = 12  # paragraphs whose words a title shares; a long text shares words with anything
 _GOOD_ENOUGH = 0.7  # of the best line's score: the first such line is the title, the next its summary
 _DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
+_SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
 
 
@@ -22,8 +23,8 @@ def find_headline(region: Region) -> int | None:
 
     A candidate is a line of 3 to 30 words above the first paragraph that no
     stage has claimed and that does not end like a sentence. It scores by the
-    share of its longer words that the text takes up, by its repetition, and by
-    standing close to the text.
+    share of its longer words that the text takes up, by its repetition, by
+    author or time below it, and by standing close to the text.
     """
     candidates = [index for index in region.free if index < region.first and _is_title_like(region, index)]
     if not candidates or not region.paragraphs:
@@ -69,4 +70,8 @@ def _score(region: Region, index: int, vocabulary: frozenset[str], copies: Count
     is_repeated = copies[phrase_key(region.text(index))] > 1
     length = min(region.shapes[index].words, 8) / 8
     distance = _DISTANCE * min(region.first - index, 20)
-    return max(0.0, shared + 0.5 * length + 0.5 * is_repeated - distance)
+    is_signed = any(
+        claimed_role(region.document, below) in (Role.BYLINE, Role.DATELINE)
+        for below in range(index + 1, min(index + 1 + _SIGNED, len(region.shapes)))
+    )
+    return max(0.0, shared + 0.5 * (length + is_repeated + is_signed) - distance)

@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import Document
+from cleaner.document import BODY_ROLES, Document, Role
 from cleaner.evidence.shape import Shape, shape_of
 from cleaner.stages.runs import claimed_role
 
 
-_SHORT_LINE = -6.0  # points: twenty list items outweigh a long paragraph
+_SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
 _SHORT_SENTENCE = 1.0
 _CLAIMED_LINE = -10.0  # points for a line that an earlier stage has claimed
 _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would draw the piece to it
@@ -35,9 +35,8 @@ class Region:
 
     @cached_property
     def free(self) -> tuple[int, ...]:
-        """The blocks without a strong mark, in page order."""
-        blocks = range(len(self.document.blocks))
-        return tuple(index for index in blocks if claimed_role(self.document, index) is None)
+        """The blocks that no stage has claimed for anything but the piece, in page order."""
+        return tuple(index for index in range(len(self.document.blocks)) if self._is_free(index))
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
@@ -73,9 +72,12 @@ class Region:
         return self.document.blocks[index].text
 
     def _points(self, index: int) -> float:
-        if claimed_role(self.document, index) is not None:
+        if not self._is_free(index):
             return _CLAIMED_LINE
         shape = self.shapes[index]
         if shape.is_prose:
             return float(min(shape.words, _MOST_WORDS))
         return _SHORT_SENTENCE if shape.is_sentence else _SHORT_LINE
+
+    def _is_free(self, index: int) -> bool:
+        return (claimed_role(self.document, index) or Role.BODY) in BODY_ROLES

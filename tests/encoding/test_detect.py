@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaner.encoding.detect import decode
+
+GERMAN = "Über die Brücke fährt niemand, weil sie für Möwen gebaut wurde."
+RUSSIAN = "Мост через реку откроют в понедельник, сообщил городской совет."
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "charset", "named_by"),
+    [
+        (GERMAN.encode(), None, "utf-8", "utf-8"),
+        (b"plain", None, "utf-8", "utf-8"),
+        (b"", None, "utf-8", "utf-8"),
+        (GERMAN.encode("utf-8-sig"), None, "utf-8", "bom"),
+        (GERMAN.encode("utf-16"), None, "utf-16le", "bom"),
+        (b"\xfe\xff" + GERMAN.encode("utf-16-be"), None, "utf-16be", "bom"),
+        (GERMAN.encode("utf-16-le"), None, "utf-16le", "detector"),
+        (GERMAN.encode("cp1252"), "text/plain; charset=ISO-8859-1", "windows-1252", "header"),
+        (RUSSIAN.encode("koi8-r"), "text/plain;charset=koi8-r", "koi8-r", "header"),
+        (RUSSIAN.encode("koi8-r"), None, "koi8-r", "detector"),
+        (RUSSIAN.encode("cp1251"), None, "windows-1251", "detector"),
+        (b'<meta charset="koi8-r">' + RUSSIAN.encode("koi8-r"), None, "koi8-r", "meta"),
+        # Valid non-ASCII UTF-8 beats another declaration.
+        (GERMAN.encode(), "text/plain; charset=windows-1252", "utf-8", "utf-8"),
+        (GERMAN.encode(), "text/plain; charset=utf-8", "utf-8", "header"),
+        # A declaration that does not decode, or that nobody knows, is set aside.
+        (GERMAN.encode("cp1252"), "text/plain; charset=utf-8", "windows-1252", "detector"),
+        (b"plain", "text/plain; charset=nonsense", "utf-8", "utf-8"),
+        (b"plain", "text/plain; charset", "utf-8", "utf-8"),
+        (b"\xff\x00\xfe\x81", None, "windows-1252", "fallback"),
+    ],
+)
+def test_decode_names_charset(data: bytes, media_type: str | None, charset: str, named_by: str) -> None:
+    _, encoding = decode(data, media_type=media_type)
+    assert (encoding.charset.replace("-le", "le").replace("-be", "be"), encoding.named_by) == (charset, named_by)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252"])
+def test_decode_gives_back_the_text(codec: str) -> None:
+    assert decode(GERMAN.encode(codec))[0] == GERMAN
+
+
+def test_decode_counts_what_it_replaced() -> None:
+    text, encoding = decode(b"\xef\xbb\xbfabc\xff\xfe")
+    assert text == "abc\ufffd\ufffd"
+    assert encoding.replaced == 2
+    assert decode("abc\ufffd".encode())[1].replaced == 0

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import ftfy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.encoding.repair import repair
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“curly” and ‘curly’", "ｆｕｌｌ width", "ﬁne ligature", "naïve café", "日本語", "a\u2028b", "\N{NO-BREAK SPACE}"],
+)
+def test_undamaged_text_is_untouched(text: str) -> None:
+    assert repair(text) == (text, ())
+
+
+def test_repair_is_recorded() -> None:
+    text, (record,) = repair("one\r\ntwo â€œthreeâ€\x9d\rfour")
+    assert text == "one\ntwo “three”\nfour"
+    assert (record.line, record.after) == (2, "two “three”")
+    assert record.before == "two â€œthreeâ€\x9d"
+    assert record.steps
+
+
+@pytest.mark.parametrize("entity", ["&#10;", "&#13;", "&#x0A;"])
+def test_an_entity_does_not_break_a_line(entity: str) -> None:
+    text, _ = repair(f"one{entity}two")
+    assert len(text.split("\n")) == 1
+
+
+@pytest.mark.parametrize("line", ["\0", "\0\0", "\x1b", "\ufeff", "\u200b", "\x7f"])
+def test_a_line_of_control_characters_is_not_deleted(line: str) -> None:
+    text, _ = repair(f"a\n{line}\nb")
+    assert text.split("\n")[1].strip()
+
+
+def test_white_space_that_was_misread_is_an_empty_line() -> None:
+    assert repair("a\nÂ\xa0\nb")[0].split("\n")[1].strip() == ""
+
+
+DAMAGED = st.text(st.one_of(st.characters(), st.sampled_from("Ãâ€œ™Â\xa0&;#1ltamp\x1b[\0<")), max_size=60)
+
+
+@given(DAMAGED)
+def test_repairing_repaired_text_changes_nothing(text: str) -> None:
+    repaired, _ = repair(text)
+    assert repair(repaired) == (repaired, ())
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="&"), max_size=80))
+def test_lines_that_are_not_shown_to_ftfy_are_sound(text: str) -> None:
+    assert ftfy.fix_text(text, uncurl_quotes=False) == text
+
+
+def test_a_long_line_is_repaired_in_pieces() -> None:
+    text = "schÃ¶ne BrÃ¼cke " * 2000
+    repaired, (record,) = repair(text)
+    assert repaired == "schöne Brücke " * 2000
+    assert record.line == 1

@@ -1,0 +1,187 @@
+"""Threads, their records, and systems of the user's own."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+import cleaner
+from cleaner import Role, Settings, UsageError
+from cleaner.settings import SiteFile
+
+ARTICLE = """\
+The bridge that nobody wanted
+By Ada Example
+The town council voted on Monday to build a second bridge across the river, although nobody had asked for it.
+The first bridge, built in 1911, carries forty carts a day and could carry four thousand, its keeper said.
+"""
+
+SAYS = """\
+3 thoughts on “The bridge that nobody wanted”
+otter says:
+May 4, 2019 at 7:12 pm
+carries forty carts a day and could carry four thousand
+I counted thirty. Still, the keeper is right.
+Reply
+Bo Sample says:
+May 4, 2019 at 8:01 pm
+I counted thirty. Still, the keeper is right.
+You counted on a Sunday.
+
+Nobody crosses on a Sunday.
+Reply
+weir_watcher says:
+May 5, 2019 at 9:30 am
+Build it anyway.
+Reply
+Leave a Reply
+Your email address will not be published.
+"""
+
+FORUM = """\
+name = "Sample forum"
+item = "header"
+[[line]]
+is = "item"
+id = "poster"
+role = "comment-meta"
+weight = 8.0
+why = "names the poster"
+patterns = ['^#\\d+ (?P<author>\\w+), (?P<date_text>\\d{4}-\\d\\d-\\d\\d)$']
+[[line]]
+is = "close"
+id = "end"
+role = "form"
+weight = 8.0
+why = "the reply form"
+phrases = ["quick reply"]
+[[line]]
+is = "text"
+role = "comment"
+weight = 8.0
+why = "text of a reply"
+[[line]]
+is = "opening"
+role = "body"
+weight = 8.0
+why = "text of the opening post"
+"""
+
+FORUM_PAGE = """\
+Index
+My boat leaks
+#1 ada, 2020-01-02
+Water comes in at the bow whenever I go faster than a swan. What should I look at first?
+#2 bo, 2020-01-03
+Look at the caulking.
+#3 otter, 2020-01-03
+Go slower than a swan.
+Quick reply
+"""
+
+
+def test_says_thread_comes_out_as_records() -> None:
+    page = cleaner.clean(ARTICLE + SAYS)
+    assert [comment.author for comment in page.comments] == ["otter", "Bo Sample", "weir_watcher"]
+    first, second, third = page.comments
+    assert first.date_text == "May 4, 2019 at 7:12 pm"
+    assert first.date == "2019-05-04T19:12:00"
+    assert first.quotes[0].text == "carries forty carts a day and could carry four thousand"
+    assert first.quotes[0].comment is None
+    assert page.blocks[first.quotes[0].block].role is Role.BODY
+    assert second.text.split("\n\n")[-1] == "Nobody crosses on a Sunday."
+    assert second.reply_to == 0
+    assert (third.votes, third.up, third.down, third.reply_to) == (None, None, None, None)
+    assert page.comment_count == page.comment_count_stated == 3
+    assert "Build it anyway" not in page.text
+    assert page.kind == "article"
+
+
+def test_quotes_point_into_the_text() -> None:
+    for comment in cleaner.clean(ARTICLE + SAYS).comments:
+        for quote in comment.quotes:
+            assert comment.text[quote.start : quote.end] == quote.text
+
+
+def test_every_line_of_a_thread_is_accounted_for() -> None:
+    page = cleaner.clean(ARTICLE + SAYS)
+    thread = [block for block in page.blocks if block.role.group == "comments"]
+    in_records = {index for comment in page.comments for index in comment.blocks}
+    assert {block.index for block in thread} - in_records == {thread[0].index}  # the thread's heading
+
+
+def test_one_says_line_in_an_article_is_no_thread() -> None:
+    page = cleaner.clean(ARTICLE.replace("The first bridge", "The keeper says:\nThe first bridge"))
+    assert page.comments == ()
+    assert "The keeper says:" in page.body
+
+
+def test_discussion_puts_replies_into_the_text() -> None:
+    settings = Settings(sites=(SiteFile("forum.toml", FORUM),))
+    page = cleaner.clean(FORUM_PAGE, settings=settings)
+    assert page.kind == "thread"
+    assert page.body == "Water comes in at the bow whenever I go faster than a swan. What should I look at first?"
+    assert page.text == f"{page.body}\n\nLook at the caulking.\n\nGo slower than a swan."
+    assert [comment.author for comment in page.comments] == ["bo", "otter"]
+    assert page.comments[0].date == "2020-01-03"
+    assert page.headline == "My boat leaks"
+
+
+def test_a_system_with_a_host_serves_that_host_only() -> None:
+    thread = "Fine.\n1 ( +1 / -0 )\n"
+    text = ARTICLE + thread
+    assert cleaner.clean(text).comments == ()
+    assert len(cleaner.clean(text, url="https://japantoday.com/a").comments) == 1
+    assert len(cleaner.clean(text, url="https://www.japantoday.com/a").comments) == 1
+    assert cleaner.clean(text, url="https://example.org/japantoday.com").comments == ()
+
+
+def test_site_rules_are_asked_on_their_host() -> None:
+    site = """name = "S"\nhosts = ["example.org"]\n[[rule]]\nid = "x"\nrole = "advert"\nweight = 8\nwhy = "w"\npatterns = ["carts a day"]"""
+    settings = Settings(sites=(SiteFile("s.toml", site),))
+    for url, count in (("https://example.org/", 1), ("https://example.com/", 0), ("", 0), (None, 0)):
+        roles = cleaner.clean(ARTICLE, url=url, settings=settings).roles
+        assert roles.get(Role.ADVERT, 0) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("item = 'header'", "lacks 'name'"),
+        ("name = 'a'\nitem = 'side'", "'item' is 'side'"),
+        ("name = 'a'\nthread = 1", "unknown keys ['thread']"),
+        ("name = 'a'\nhosts = 'b'", "'hosts' must be a list"),
+        (FORUM.replace('is = "close"', 'is = "shut"'), "'shut'"),
+        (FORUM.replace('is = "item"', 'is = "start"'), "needs a [[line]] that is 'item'"),
+        (FORUM.replace('phrases = ["quick reply"]', ""), "needs patterns or phrases"),
+        ("name = ", "site.toml"),
+    ],
+)
+def test_broken_site_file_is_named(text: str, complaint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        cleaner.clean("a", settings=Settings(sites=(SiteFile("site.toml", text),)))
+    assert complaint in str(caught.value)
+    assert "site.toml" in str(caught.value)
+
+
+def test_stray_quotation_of_a_common_phrase_is_no_answer() -> None:
+    thread = "Fine by me then.\n1 ( +1 / -0 )\nFine by me then.\n2 ( +2 / -0 )\nOh.\n0 ( +0 / -0 )\n"
+    assert [comment.quotes for comment in cleaner.clean(ARTICLE + thread).comments] == [(), (), ()]
+
+
+def test_a_thousand_equal_comments_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        page = cleaner.clean(ARTICLE + "So say we all, and so said they.\n+1 more\n1 ( +1 / -0 )\n" * count)
+        assert page.comment_count == count
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(4000) < 20 * max(seconds(1000), 0.05)
+
+
+def test_shipped_systems_are_one_file_each() -> None:
+    folder = Path(cleaner.__file__).parent / "stages" / "comments" / "systems"
+    assert {path.stem for path in folder.glob("*.toml")} >= {"japantoday", "says"}

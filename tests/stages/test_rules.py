@@ -1,0 +1,65 @@
+"""Every rule marks its examples and leaves its look-alikes alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.errors import UsageError
+from cleaner.pipeline import STAGES
+from cleaner.settings import Settings
+from cleaner.stages.rules import Rule, parse_rules
+
+RULES = [rule for stage in STAGES for rule in stage.rules(Settings())]
+EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
+LOOK_ALIKES = [(rule, text) for rule in RULES for text in rule.look_alikes]
+
+
+def name(value: object) -> str:
+    return value.name if isinstance(value, Rule) else str(value)[:40]
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=name)
+def test_rule_marks_its_example(rule: Rule, text: str) -> None:
+    assert rule.match(text) is not None
+
+
+@pytest.mark.parametrize(("rule", "text"), LOOK_ALIKES, ids=name)
+def test_rule_leaves_its_look_alike(rule: Rule, text: str) -> None:
+    assert rule.match(text) is None
+
+
+def test_rules_have_unique_names() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.is_structural], ids=name)
+def test_line_rule_has_examples_and_look_alikes(rule: Rule) -> None:
+    assert rule.examples
+    assert rule.look_alikes or not rule.patterns
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name)
+def test_rule_says_why_and_weighs_something(rule: Rule) -> None:
+    assert rule.why
+    assert 0 < rule.weight <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[[rule]\n", "sites.toml"),
+        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\n", "lacks ['why']"),
+        ("[[rule]]\nid = 'a'\nrole = 'foo'\nweight = 1\nwhy = 'b'\n", "'foo' is not a valid Role"),
+        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nwords = 3\n", "unknown keys ['words']"),
+        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\npatterns = ['(']\n", "rule 'a'"),
+        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 'heavy'\nwhy = 'b'\n", "'heavy'"),
+        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nphrases = 'one'\n", "phrases"),
+        ("rule = 3\n", "[[rule]] tables"),
+    ],
+)
+def test_broken_rule_is_named(text: str, complaint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_rules(text, "adverts", "sites.toml")
+    assert complaint in str(caught.value)
+    assert "sites.toml" in str(caught.value)
