@@ -1,7 +1,7 @@
-"""Clean web pages: label every line, keep the piece, set readers' comments apart.
+r"""Clean web pages: label every line, keep the piece, set readers' comments apart.
 
 >>> import cleaner
->>> page = cleaner.clean("Skip to content\\n\\nThe bridge will open on Monday, the town council said today.")
+>>> page = cleaner.clean("Skip to content\nThe bridge will open on Monday, they say at last.")
 >>> [str(block.role) for block in page.blocks]
 ['navigation', 'body']
 """

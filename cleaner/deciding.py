@@ -7,7 +7,7 @@ from math import exp
 from cleaner.document import Decision, Document, Mark, Role, sum_weights
 
 UNMARKED = "unmarked"
-"""The rule of a block that no stage spoke for: what is left when the furniture is gone is the piece."""
+"""The rule of a block that no stage spoke for: what no stage claims is the piece."""
 
 
 UNSPOKEN = -2.0

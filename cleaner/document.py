@@ -164,7 +164,7 @@ class Document:
 
     @cached_property
     def weights(self) -> tuple[dict[Role, float], ...]:
-        """For each block the sum of its marks' weights per role; roles without a mark are left out."""
+        """For each block the sum of its marks' weights per role, where it has marks."""
         return tuple(map(sum_weights, self.marks_by_block))
 
 

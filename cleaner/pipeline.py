@@ -11,7 +11,7 @@ from cleaner.document import BODY_ROLES, Decision, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import repair
 from cleaner.errors import UsageError
-from cleaner.page import Comment, Encoding, LabelledBlock, Outcome, Page
+from cleaner.page import Encoding, LabelledBlock, Outcome, Page
 from cleaner.parsing.lines import parse_lines
 from cleaner.settings import Settings
 from cleaner.stages.adverts import ADVERTS

@@ -74,7 +74,9 @@ def read_sites(folder: Path) -> tuple[SiteFile, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"sites folder {folder}: {error}") from error
     if not sites:
-        raise UsageError(f"sites folder {folder}: no .toml file in it; see 'Add a site' in the README")
+        raise UsageError(
+            f"sites folder {folder}: no .toml file in it; see 'Add a site' in the README"
+        )
     return sites
 
 

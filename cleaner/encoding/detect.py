@@ -28,7 +28,7 @@ _BOMS = (
 _META_WINDOW = 1024  # bytes in which HTML allows the declaration
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I)
 _DETECTOR_WINDOW = 65536  # bytes shown to the detector: more costs time and changed no answer
-_FALLBACK = "windows-1252"  # the Web's own fallback; every byte gets a character
+_FALLBACK = "windows-1252"  # the Web's own fallback
 
 
 def decode(data: bytes, *, media_type: str | None = None) -> tuple[str, Encoding]:
@@ -71,12 +71,13 @@ def _declarations(data: bytes, media_type: str | None) -> list[tuple[str, str]]:
 def _header_charset(media_type: str) -> str | None:
     message = Message()
     message["Content-Type"] = media_type
-    charset = message.get_content_charset()
-    return charset
+    return message.get_content_charset()
 
 
 def _who_said_utf8(data: bytes, media_type: str | None) -> str:
-    declared = (named_by for charset, named_by in _declarations(data, media_type) if charset == "utf-8")
+    declared = (
+        named_by for charset, named_by in _declarations(data, media_type) if charset == "utf-8"
+    )
     return next(declared, "utf-8")
 
 

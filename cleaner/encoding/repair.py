@@ -24,30 +24,39 @@ _CONFIG = ftfy.TextFixerConfig(
 )
 _KEEP_CONTROLS = _CONFIG._replace(remove_control_chars=False, remove_terminal_escapes=False)
 
+_SPACES = re.compile(r"([\x0b\x0c\x1c-\x1f])")
+"""White space inside a line that ftfy would delete as control characters, gluing two words."""
+
+_NEL = "\x85"
+_C1_CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")
+
 _SOUND = re.compile(r"[\t\x0b\x0c\x1c-\x1f -%'-~]*")
 """ASCII without an ampersand or a control character: ftfy finds nothing there."""
 
 _LONGEST_PIECE = 5000
 """Characters handed to ftfy at once. Dense mojibake in one piece of a megabyte took it seconds."""
 
-_PIECE = re.compile(r".{1,%d}(?:(?= )|$)|.{1,%d}" % (_LONGEST_PIECE, _LONGEST_PIECE), re.S)
+_PIECE = re.compile(rf".{{1,{_LONGEST_PIECE}}}(?:(?= )|$)|.{{1,{_LONGEST_PIECE}}}", re.DOTALL)
 
 _MOST_PASSES = 8
 """Repairs of repairs before a line is taken as it is; text seen so far needed two."""
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """The text with every damaged line repaired and every line end as LF, and the repairs.
+    r"""The text with every damaged line repaired and every line end as LF, and the repairs.
 
     Repairing the result once more changes nothing.
 
-    >>> repair("fine “quotes”\\r\\ncafÃ©")
-    ('fine “quotes”\\ncafé', (Repair(line=2, before='cafÃ©', after='café', steps=('encode:latin-1', 'decode:utf-8')),))
+    >>> text, (record,) = repair("fine “quotes”\r\ncafÃ©")
+    >>> text, record.line, record.before
+    ('fine “quotes”\ncafé', 2, 'cafÃ©')
+    >>> record.steps
+    ('encode:latin-1', 'decode:utf-8')
     """
     lines = LINE_END.split(text)
     repairs = []
     for index, line in enumerate(lines):
-        if _SOUND.fullmatch(line):
+        if _SOUND.fullmatch(line) or line.isspace():
             continue
         after, steps = _repair_line(line)
         if after != line:
@@ -70,18 +79,38 @@ def _fixed(line: str, config: ftfy.TextFixerConfig) -> tuple[str, tuple[str, ...
     """Pass after pass until nothing changes, since one repair can uncover the next."""
     steps: list[str] = []
     for _ in range(_MOST_PASSES):
-        pieces = [ftfy.fix_and_explain(piece, config) for piece in _pieces(line)]
+        pieces = [_fix_piece(piece, config) for piece in _pieces(line)]
         # An entity such as &#10; must not make two lines of one.
-        after = LINE_END.sub(" ", "".join(piece.text for piece in pieces))
-        steps.extend(f"{step.action}:{step.parameter}" for piece in pieces for step in piece.explanation or ())
+        after = LINE_END.sub(" ", "".join(text for text, _ in pieces))
+        steps.extend(step for _, taken in pieces for step in taken)
         if after == line:
             break
         line = after
     return line, tuple(dict.fromkeys(steps))
 
 
+def _fix_piece(piece: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]]:
+    """One piece through ftfy. NEL stays white space, though ftfy takes it for an ellipsis.
+
+    Mojibake is undone first, since NEL may be half of a letter there; only then
+    are the other C1 controls turned into the windows-1252 characters they stand for.
+    """
+    text, steps = _explained(piece, config._replace(fix_c1_controls=False))
+    if _C1_CONTROLS.search(text):
+        parts = [_explained(part, config) for part in text.split(_NEL)]
+        text = _NEL.join(part for part, _ in parts)
+        steps.extend(step for _, taken in parts for step in taken)
+    return text, steps
+
+
+def _explained(text: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]]:
+    fixed = ftfy.fix_and_explain(text, config)
+    return fixed.text, [f"{step.action}:{step.parameter}" for step in fixed.explanation or ()]
+
+
 def _pieces(line: str) -> Iterator[str]:
-    if len(line) <= _LONGEST_PIECE:
-        yield line
-    else:
-        yield from _PIECE.findall(line)
+    for part in _SPACES.split(line):
+        if len(part) <= _LONGEST_PIECE:
+            yield part
+        else:
+            yield from _PIECE.findall(part)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_UNSPACED_LETTERS_PER_WORD = 2  # Thai, Burmese, Khmer, Chinese and Japanese put no spaces between words
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+_UNSPACED_LETTERS_PER_WORD = (
+    2  # Thai, Burmese, Khmer, Chinese and Japanese put no spaces between words
+)
 _CLOSERS = "\"'”’»›«)]}」』）*"
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "។", "။", "։")
 _PROSE_WORDS = 8  # a full sentence this long is a paragraph; teasers and buttons are shorter
-_LONG_WORDS = 25  # a line this long is a paragraph however it ends; the longest headlines have about 20
+_LONG_WORDS = (
+    25  # a line this long is a paragraph however it ends; the longest headlines have about 20
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from cleaner.document import Block
 
 
 def parse_lines(text: str) -> tuple[Block, ...]:
-    """The blocks of repaired text, whose lines end at LF.
+    r"""The blocks of repaired text, whose lines end at LF.
 
     A line is empty when ``str.strip`` leaves nothing: NBSP is white space, a
     zero-width space is not. Nothing is merged, split or dropped. Empty text has
     no blocks.
 
-    >>> [block.text for block in parse_lines("One\\n\\n  Two \\nTwo")]
+    >>> [block.text for block in parse_lines("One\n\n  Two \nTwo")]
     ['One', 'Two', 'Two']
     """
     return tuple(_blocks(text))

@@ -6,6 +6,7 @@ Field names are those of schema.org where it has one. Unknown is None.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -13,6 +14,7 @@ from cleaner.document import Role
 from cleaner.page import Comment, Encoding, Page, Quote, Repair
 from cleaner.rendering.choosing import blocks_text
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # UTF-8 cannot hold it, a JSON escape can
 _STILL_RAW = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 """What ``json.dumps`` leaves as it is, though it breaks a line or steers a terminal."""
 
@@ -61,7 +63,8 @@ def to_json_line(value: Any) -> str:
     >>> to_json_line({"text": "a\u2028b\nc"})
     '{"text": "a\\u2028b\\nc"}\n'
     """
-    return json.dumps(value, ensure_ascii=False).translate(_STILL_RAW) + "\n"
+    line = json.dumps(value, ensure_ascii=False).translate(_STILL_RAW)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
 
 
 def _comment_record(comment: Comment) -> dict[str, Any]:

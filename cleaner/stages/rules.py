@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -21,10 +21,9 @@ from cleaner.errors import UsageError
 
 _QUOTES = str.maketrans("’‘“”ʼ", "''\"\"'")
 _BULLET = re.compile(r"^[•‣◦·*»›>–—-]+ +")
-_KEYS = {
-    *("id", "role", "weight", "why", "max_words", "placed"),
-    *("phrases", "patterns", "examples", "look_alikes"),
-}
+_LISTS = ("phrases", "patterns", "examples", "look_alikes")
+_KEYS = {"id", "role", "weight", "why", "max_words", "placed", *_LISTS}
+_LONGEST_WORD = 50  # letters; keeps the patterns off a line of megabytes without a space
 _ALWAYS = {"id", "role", "weight", "why"}
 
 
@@ -80,6 +79,8 @@ class Rule:
 
     def match(self, text: str) -> dict[str, str] | None:
         """The named groups when the rule speaks for this line (often none), else None."""
+        if len(text) > self.max_words * _LONGEST_WORD:
+            return None
         line = matchable(text)
         if line.count(" ") >= self.max_words:
             return None
@@ -89,7 +90,7 @@ class Rule:
         return {key: value for key, value in found.groupdict().items() if value} if found else None
 
     def mark(self, block: int, part: CommentPart | None = None, *, why: str = "") -> Mark:
-        """This rule's mark on a block."""
+        """The mark that this rule makes on a block."""
         return Mark(block, self.role, self.weight, self.stage, self.id, why or self.why, part)
 
 
@@ -131,7 +132,7 @@ class RuleBook:
                     yield rule.mark(block.index, part)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_rules(stage: str) -> RuleBook:
     """The rules in ``cleaner/stages/STAGE/rules.toml``."""
     path = resources.files(f"cleaner.stages.{stage}") / "rules.toml"
@@ -156,13 +157,31 @@ def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:
         raise UsageError(f"{where} lacks {sorted(missing)}")
     if unknown := set(table) - _KEYS:
         raise UsageError(f"{where} has unknown keys {sorted(unknown)}; there are {sorted(_KEYS)}")
-    for key in ("phrases", "patterns", "examples", "look_alikes"):
+    for key in _LISTS:
         if not isinstance(table.get(key, []), list):
             raise UsageError(f"{where}: {key!r} must be a list")
     try:
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-        rule = Rule(stage=stage, **values | {"role": Role(table["role"]), "weight": float(table["weight"])})
+        rule = _rule(table, stage)
         re.compile("|".join(rule.patterns))
     except (ValueError, TypeError, re.error) as error:
         raise UsageError(f"{where}: {error}") from error
     return rule
+
+
+def _rule(table: dict[str, Any], stage: str) -> Rule:
+    phrases, patterns, examples, look_alikes = (
+        tuple(map(str, table.get(key, []))) for key in _LISTS
+    )
+    return Rule(
+        stage=stage,
+        id=str(table["id"]),
+        role=Role(table["role"]),
+        weight=float(table["weight"]),
+        why=str(table["why"]),
+        max_words=int(table.get("max_words", Rule.max_words)),
+        placed=bool(table.get("placed", False)),
+        phrases=phrases,
+        patterns=patterns,
+        examples=examples,
+        look_alikes=look_alikes,
+    )

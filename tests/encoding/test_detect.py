@@ -33,9 +33,14 @@ RUSSIAN = "Мост через реку откроют в понедельник
         (b"\xff\x00\xfe\x81", None, "windows-1252", "fallback"),
     ],
 )
-def test_decode_names_charset(data: bytes, media_type: str | None, charset: str, named_by: str) -> None:
+def test_decode_names_charset(
+    data: bytes, media_type: str | None, charset: str, named_by: str
+) -> None:
     _, encoding = decode(data, media_type=media_type)
-    assert (encoding.charset.replace("-le", "le").replace("-be", "be"), encoding.named_by) == (charset, named_by)
+    assert (encoding.charset.replace("-le", "le").replace("-be", "be"), encoding.named_by) == (
+        charset,
+        named_by,
+    )
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252"])

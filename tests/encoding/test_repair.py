@@ -10,7 +10,15 @@ from cleaner.encoding.repair import repair
 
 @pytest.mark.parametrize(
     "text",
-    ["“curly” and ‘curly’", "ｆｕｌｌ width", "ﬁne ligature", "naïve café", "日本語", "a\u2028b", "\N{NO-BREAK SPACE}"],
+    [
+        "“curly” and ‘curly’",
+        "ｆｕｌｌ width",
+        "ﬁne ligature",
+        "naïve café",
+        "日本語",
+        "a\u2028b",
+        "\N{NO-BREAK SPACE}",
+    ],
 )
 def test_undamaged_text_is_untouched(text: str) -> None:
     assert repair(text) == (text, ())
@@ -40,7 +48,26 @@ def test_white_space_that_was_misread_is_an_empty_line() -> None:
     assert repair("a\nÂ\xa0\nb")[0].split("\n")[1].strip() == ""
 
 
-DAMAGED = st.text(st.one_of(st.characters(), st.sampled_from("Ãâ€œ™Â\xa0&;#1ltamp\x1b[\0<")), max_size=60)
+@pytest.mark.parametrize(
+    "space", ["\x0b", "\x0c", "\x1c", "\x1f", "\x85", "\u2028", "\u2029", "\xa0", "\t"]
+)
+def test_white_space_inside_a_line_stays_white_space(space: str) -> None:
+    for word in ("one", "ünö", "Ã¼n"):
+        text, _ = repair(f"{word}{space}two")
+        assert len(text.split()) == 2
+        assert len(text.split("\n")) == 1
+    assert repair(space)[0].isspace()
+
+
+def test_c1_controls_become_what_windows_meant() -> None:
+    assert repair("\x93quoted\x94\x85so")[0] == "“quoted”\x85so"
+    assert repair("Ã\x85ngstrom")[0] == "Ångstrom"
+
+
+DAMAGED = st.text(
+    st.one_of(st.characters(), st.sampled_from("Ãâ€œ™Â\xa0\x85\x93\x0b&;#1ltamp\x1b[\0<")),
+    max_size=60,
+)
 
 
 @given(DAMAGED)
@@ -49,7 +76,9 @@ def test_repairing_repaired_text_changes_nothing(text: str) -> None:
     assert repair(repaired) == (repaired, ())
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="&"), max_size=80))
+@given(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="&"), max_size=80)
+)
 def test_lines_that_are_not_shown_to_ftfy_are_sound(text: str) -> None:
     assert ftfy.fix_text(text, uncurl_quotes=False) == text
 

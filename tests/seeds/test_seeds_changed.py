@@ -85,7 +85,9 @@ def test_thread_keeps_roles_with_other_votes_and_names(number: int) -> None:
     assert [comment.author for comment in page.comments[-2:]] == [name, name]
 
 
-def thread_parts() -> tuple[list[tuple[str, str]], list[list[tuple[str, str]]], list[tuple[str, str]]]:
+def thread_parts() -> tuple[
+    list[tuple[str, str]], list[list[tuple[str, str]]], list[tuple[str, str]]
+]:
     """The thread's page as lines with roles: what is above, each comment, what is below."""
     rows = list(zip(lines_of(THREAD), golden_roles(THREAD), strict=True))
     above = rows[: rows.index(("Login to comment", "form")) + 1]

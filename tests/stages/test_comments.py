@@ -109,7 +109,9 @@ def test_every_line_of_a_thread_is_accounted_for() -> None:
     page = cleaner.clean(ARTICLE + SAYS)
     thread = [block for block in page.blocks if block.role.group == "comments"]
     in_records = {index for comment in page.comments for index in comment.blocks}
-    assert {block.index for block in thread} - in_records == {thread[0].index}  # the thread's heading
+    assert {block.index for block in thread} - in_records == {
+        thread[0].index
+    }  # the thread's heading
 
 
 def test_one_says_line_in_an_article_is_no_thread() -> None:
@@ -122,7 +124,10 @@ def test_discussion_puts_replies_into_the_text() -> None:
     settings = Settings(sites=(SiteFile("forum.toml", FORUM),))
     page = cleaner.clean(FORUM_PAGE, settings=settings)
     assert page.kind == "thread"
-    assert page.body == "Water comes in at the bow whenever I go faster than a swan. What should I look at first?"
+    assert (
+        page.body
+        == "Water comes in at the bow whenever I go faster than a swan. What should I look at first?"
+    )
     assert page.text == f"{page.body}\n\nLook at the caulking.\n\nGo slower than a swan."
     assert [comment.author for comment in page.comments] == ["bo", "otter"]
     assert page.comments[0].date == "2020-01-03"
@@ -141,7 +146,12 @@ def test_a_system_with_a_host_serves_that_host_only() -> None:
 def test_site_rules_are_asked_on_their_host() -> None:
     site = """name = "S"\nhosts = ["example.org"]\n[[rule]]\nid = "x"\nrole = "advert"\nweight = 8\nwhy = "w"\npatterns = ["carts a day"]"""
     settings = Settings(sites=(SiteFile("s.toml", site),))
-    for url, count in (("https://example.org/", 1), ("https://example.com/", 0), ("", 0), (None, 0)):
+    for url, count in (
+        ("https://example.org/", 1),
+        ("https://example.com/", 0),
+        ("", 0),
+        (None, 0),
+    ):
         roles = cleaner.clean(ARTICLE, url=url, settings=settings).roles
         assert roles.get(Role.ADVERT, 0) == count
 
@@ -167,14 +177,18 @@ def test_broken_site_file_is_named(text: str, complaint: str) -> None:
 
 
 def test_stray_quotation_of_a_common_phrase_is_no_answer() -> None:
-    thread = "Fine by me then.\n1 ( +1 / -0 )\nFine by me then.\n2 ( +2 / -0 )\nOh.\n0 ( +0 / -0 )\n"
+    thread = (
+        "Fine by me then.\n1 ( +1 / -0 )\nFine by me then.\n2 ( +2 / -0 )\nOh.\n0 ( +0 / -0 )\n"
+    )
     assert [comment.quotes for comment in cleaner.clean(ARTICLE + thread).comments] == [(), (), ()]
 
 
 def test_a_thousand_equal_comments_take_linear_time() -> None:
     def seconds(count: int) -> float:
         begin = time.process_time()
-        page = cleaner.clean(ARTICLE + "So say we all, and so said they.\n+1 more\n1 ( +1 / -0 )\n" * count)
+        page = cleaner.clean(
+            ARTICLE + "So say we all, and so said they.\n+1 more\n1 ( +1 / -0 )\n" * count
+        )
         assert page.comment_count == count
         return time.process_time() - begin
 

@@ -79,7 +79,9 @@ def test_subscribe_in_a_sentence_is_body() -> None:
     assert cleaner.clean(text).text == text
 
 
-@pytest.mark.parametrize("text", ["It rained all day.", "Nobody came to the opening of the bridge."])
+@pytest.mark.parametrize(
+    "text", ["It rained all day.", "Nobody came to the opening of the bridge."]
+)
 def test_page_of_one_line_is_its_body(text: str) -> None:
     assert cleaner.clean(text).text == text
 
@@ -106,7 +108,9 @@ def test_advert_between_paragraphs_goes_with_its_button() -> None:
 
 
 def test_teasers_after_the_text_are_related() -> None:
-    teasers = "Related articles\nA bridge that nobody wanted\nNine ways to cook a leek\nWhat is a weir?\n"
+    teasers = (
+        "Related articles\nA bridge that nobody wanted\nNine ways to cook a leek\nWhat is a weir?\n"
+    )
     page = cleaner.clean(ADVERTISING + teasers)
     assert page.roles[Role.RELATED] == 4
 

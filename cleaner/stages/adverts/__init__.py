@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.document import Document, Mark, Role
 from cleaner.settings import Settings
@@ -24,7 +25,7 @@ def mark_adverts(document: Document, settings: Settings) -> Iterator[Mark]:
 def _between(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """Free lines between an advert's first line and its button, at most `_MOST_BETWEEN`."""
     adverts = [i for i in range(len(document.blocks)) if claimed_role(document, i) is Role.ADVERT]
-    for first, last in zip(adverts, adverts[1:], strict=False):
+    for first, last in pairwise(adverts):
         between = range(first + 1, last)
         is_button = any(mark.rule == "shop-button" for mark in document.marks_by_block[last])
         is_free = all(claimed_role(document, i) is None for i in between)
@@ -38,5 +39,8 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
 
 
 ADVERTS = Stage(
-    "adverts", "donation, subscription, shop and sponsor blocks with their buttons", mark_adverts, rules
+    "adverts",
+    "donation, subscription, shop and sponsor blocks with their buttons",
+    mark_adverts,
+    rules,
 )

@@ -15,11 +15,13 @@ _PLACE_WORDS = 4
 _KICKER_WORDS = 2
 _SUMMARY_WORDS = 8
 _SUMMARY_REACH = 3  # lines under the title in which a summary may stand
-_NAME_REACH = 6  # lines above the title and under the first paragraph in which author and time may stand
+_NAME_REACH = (
+    6  # lines above the title and under the first paragraph in which author and time may stand
+)
 
 
 def mark_names(region: Region, rules: RuleBook) -> Iterator[Mark]:
-    """Author and time: what would be a teaser's or a comment's elsewhere is the piece's near its title."""
+    """Author and time, near the title or at the end; elsewhere they are a teaser's."""
     if not region.paragraphs:
         return
     headline = find_headline(region)
@@ -28,7 +30,10 @@ def mark_names(region: Region, rules: RuleBook) -> Iterator[Mark]:
     after = range(region.last + 1, min(region.last + 3, len(region.shapes)))
     for index in (*near, *after):
         for rule in (rules["by-line"], rules["date-line"]):
-            if claimed_role(region.document, index) is None and rule.match(region.text(index)) is not None:
+            if (
+                claimed_role(region.document, index) is None
+                and rule.match(region.text(index)) is not None
+            ):
                 yield rule.mark(index)
 
 
@@ -61,7 +66,9 @@ def mark_above(region: Region, rules: RuleBook) -> Iterator[Mark]:
 def _sources(region: Region, headline: int) -> Iterator[int]:
     """The source: a short line on both sides of the title, or between the title and a date."""
     above, below = headline - 1, headline + 1
-    if below >= min(region.first, len(region.shapes)) or not _is_short(region, below, _SOURCE_WORDS):
+    if below >= min(region.first, len(region.shapes)) or not _is_short(
+        region, below, _SOURCE_WORDS
+    ):
         return
     if above >= 0 and phrase_key(region.text(above)) == phrase_key(region.text(below)):
         yield above
@@ -76,7 +83,9 @@ def _section(region: Region, rules: RuleBook, headline: int, sources: set[int]) 
         return
     if rules["section-word"].match(region.text(above)) is not None:
         yield rules["section-word"].mark(above)
-    elif above - 1 >= 0 and above - 1 not in region.free and _is_short(region, above, _KICKER_WORDS):
+    elif (
+        above - 1 >= 0 and above - 1 not in region.free and _is_short(region, above, _KICKER_WORDS)
+    ):
         yield rules["kicker"].mark(above)
 
 
@@ -94,7 +103,11 @@ def _summary(region: Region, rules: RuleBook, headline: int, between: list[int])
 
 def _place(region: Region, rules: RuleBook) -> Iterator[Mark]:
     index = region.first - 1
-    if index in region.free and region.shapes[index].is_upper and _is_short(region, index, _PLACE_WORDS):
+    if (
+        index in region.free
+        and region.shapes[index].is_upper
+        and _is_short(region, index, _PLACE_WORDS)
+    ):
         yield rules["place-line"].mark(index)
 
 

@@ -11,8 +11,12 @@ from cleaner.stages.rules import phrase_key
 from cleaner.stages.runs import claimed_role, is_claimed
 
 _FEWEST, _MOST = 3, 30  # words of a title
-_FIRST_PARAGRAPHS = 12  # paragraphs whose words a title shares; a long text shares words with anything
-_GOOD_ENOUGH = 0.7  # of the best line's score: the first such line is the title, the next its summary
+_FIRST_PARAGRAPHS = (
+    12  # paragraphs whose words a title shares; a long text shares words with anything
+)
+_GOOD_ENOUGH = (
+    0.7  # of the best line's score: the first such line is the title, the next its summary
+)
 _DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
 _SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
@@ -26,7 +30,9 @@ def find_headline(region: Region) -> int | None:
     share of its longer words that the text takes up, by its repetition, by
     author or time below it, and by standing close to the text.
     """
-    candidates = [index for index in region.free if index < region.first and _is_title_like(region, index)]
+    candidates = [
+        index for index in region.free if index < region.first and _is_title_like(region, index)
+    ]
     if not candidates or not region.paragraphs:
         return None
     vocabulary = _vocabulary(region)

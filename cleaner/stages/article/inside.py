@@ -26,7 +26,7 @@ def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
 
 
 def mark_outside(region: Region, rules: RuleBook) -> Iterator[Mark]:
-    """Weak marks for free prose outside the piece: nothing that may be text is lost for being apart."""
+    """Weak marks for free prose outside the piece: it may be text all the same."""
     for index in region.free:
         if region.shapes[index].is_prose and not region.first <= index <= region.last:
             yield rules["stray-paragraph"].mark(index)
@@ -48,7 +48,9 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     is_edge = _is_text(before) or _is_text(after)
     most = _HEADING_WORDS if is_alone else _LIST_HEADING_WORDS
     is_capitalised = not region.text(index)[0].islower()
-    return shape.words <= most and is_capitalised and (is_alone or (is_edge and not shape.has_digit))
+    return (
+        shape.words <= most and is_capitalised and (is_alone or (is_edge and not shape.has_digit))
+    )
 
 
 def _is_text(shape: Shape) -> bool:

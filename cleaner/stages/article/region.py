@@ -15,7 +15,6 @@ from cleaner.document import BODY_ROLES, Document, Role
 from cleaner.evidence.shape import Shape, shape_of
 from cleaner.stages.runs import claimed_role
 
-
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
 _SHORT_SENTENCE = 1.0
 _CLAIMED_LINE = -10.0  # points for a line that an earlier stage has claimed

@@ -62,7 +62,10 @@ def _site_marks(document: Document, system: System) -> Iterator[Mark]:
 def rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules of this stage, those of every comment system included."""
     systems = (*user_systems(settings.sites), *shipped_systems())
-    return (*load_rules("comments").rules, *chain.from_iterable(system.all_rules for system in systems))
+    return (
+        *load_rules("comments").rules,
+        *chain.from_iterable(system.all_rules for system in systems),
+    )
 
 
 COMMENTS = Stage("comments", "what readers wrote, and the lines around it", mark_comments, rules)

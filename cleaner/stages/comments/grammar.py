@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +35,13 @@ OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
 _KEYS = {"name", "hosts", "languages", "item", "line", "rule"}
-_SYNONYMS = {"writer": "author", "written": "date_text", "count": "stated", "on": "stated", "ja": "stated"}
+_SYNONYMS = {
+    "writer": "author",
+    "written": "date_text",
+    "count": "stated",
+    "on": "stated",
+    "ja": "stated",
+}
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,14 @@ def host_of(url: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def shipped_systems() -> tuple[System, ...]:
     """The systems that come with the package, by file name."""
     folder = resources.files("cleaner.stages.comments.systems")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
     return tuple(parse_system(SiteFile(file.name, file.read_text("utf-8"))) for file in files)
 
 
@@ -124,7 +133,9 @@ def parse_system(site: SiteFile) -> System:
     _check_keys(table, where)
     slug = site.name.removesuffix(".toml")
     lines = tuple(_line(line, slug, where) for line in table.get("line", []))
-    rules = tuple(parse_rule(_named(rule, slug), "comments", where) for rule in table.get("rule", []))
+    rules = tuple(
+        parse_rule(_named(rule, slug), "comments", where) for rule in table.get("rule", [])
+    )
     _check_lines(lines, where)
     hosts = tuple(str(host).lower() for host in table.get("hosts", []))
     languages = tuple(map(str, table.get("languages", [])))
@@ -146,7 +157,9 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
 def _check_lines(lines: tuple[tuple[str, Rule], ...], where: str) -> None:
     kinds = {kind for kind, _ in lines}
     if lines and not {"item", "text"} <= kinds:
-        raise UsageError(f"{where}: a thread needs a [[line]] that is 'item' and one that is 'text'")
+        raise UsageError(
+            f"{where}: a thread needs a [[line]] that is 'item' and one that is 'text'"
+        )
     for kind, rule in lines:
         if rule.is_structural != (kind in ("text", "opening")):
             wants = "no patterns" if kind in ("text", "opening") else "patterns or phrases"
@@ -156,7 +169,9 @@ def _check_lines(lines: tuple[tuple[str, Rule], ...], where: str) -> None:
 def _line(line: dict[str, Any], slug: str, where: str) -> tuple[str, Rule]:
     kind = line.get("is")
     if kind not in KINDS:
-        raise UsageError(f"{where}: line {line.get('id')!r} is {kind!r}; it must be one of {list(KINDS)}")
+        raise UsageError(
+            f"{where}: line {line.get('id')!r} is {kind!r}; it must be one of {list(KINDS)}"
+        )
     table = {key: value for key, value in line.items() if key != "is"}
     if kind in ("text", "opening"):
         table["id"] = kind

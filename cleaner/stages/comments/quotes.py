@@ -29,11 +29,11 @@ class Source:
 
 @dataclass
 class QuoteIndex:
-    """The words of the article and of the comments so far.
+    r"""The words of the article and of the comments so far.
 
     >>> index = QuoteIndex()
     >>> index.add("A truce is a path to nowhere, she said.", block=3)
-    >>> [quote.text for quote in index.quotes("A truce is a path\\n\\nI agree with that.")]
+    >>> [quote.text for quote in index.quotes("A truce is a path\n\nI agree with that.")]
     ['A truce is a path']
     """
 
@@ -68,7 +68,9 @@ class QuoteIndex:
                 start, end = words[index][1], words[index + length - 1][2]
                 if length == len(words):
                     start, end = 0, len(paragraph)
-                yield Quote(paragraph[start:end], offset + start, offset + end, source.block, source.comment)
+                yield Quote(
+                    paragraph[start:end], offset + start, offset + end, source.block, source.comment
+                )
                 index += length
             else:
                 index += 1

@@ -72,7 +72,11 @@ def _blocks_by_item(decisions: Sequence[Decision]) -> list[list[int]]:
 
 
 def _comment(
-    document: Document, decisions: Sequence[Decision], blocks: list[int], index: QuoteIndex, number: int
+    document: Document,
+    decisions: Sequence[Decision],
+    blocks: list[int],
+    index: QuoteIndex,
+    number: int,
 ) -> Comment:
     texts = [i for i in blocks if decisions[i].role is Role.COMMENT]
     text = "\n\n".join(" ".join(document.blocks[i].text.split()) for i in texts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleaner.document import CommentPart, Document, Group, Mark
 from cleaner.stages.comments.grammar import System
@@ -91,7 +92,7 @@ def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thre
 def _runs(markers: list[int], opens: set[int]) -> list[list[int]]:
     """Markers in runs: a wide gap, or a line that opens a thread, begins a new one."""
     runs = [[markers[0]]]
-    for before, marker in zip(markers, markers[1:], strict=False):
+    for before, marker in pairwise(markers):
         is_split = marker - before > _WIDEST_GAP or any(i in opens for i in range(before, marker))
         if is_split:
             runs.append([])
@@ -140,7 +141,9 @@ class _Edges:
     def _last_end(self, marker: int) -> int:
         """The block after the last item: above what closes the thread, or is no comment."""
         top = min(len(self.document.blocks), marker + 1 + _WIDEST_GAP)
-        closing = next((i for i in range(marker + 1, top) if self.system.match("close", self._text(i))), top)
+        closing = next(
+            (i for i in range(marker + 1, top) if self.system.match("close", self._text(i))), top
+        )
         for index in range(marker + 1, closing):
             if self.system.match("end", self._text(index)):
                 return self._after_ends(index - 1)

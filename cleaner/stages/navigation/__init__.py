@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Mark
 from cleaner.settings import Settings
-from cleaner.stages.navigation.surroundings import mark_about, mark_between_forms, mark_short_lines, mark_teasers
+from cleaner.stages.navigation.surroundings import (
+    mark_about,
+    mark_between_forms,
+    mark_short_lines,
+    mark_teasers,
+)
 from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
@@ -31,4 +36,9 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     return load_rules("navigation").rules
 
 
-NAVIGATION = Stage("navigation", "menus, forms, notices, teasers, what the outlet says of itself", mark_navigation, rules)
+NAVIGATION = Stage(
+    "navigation",
+    "menus, forms, notices, teasers, what the outlet says of itself",
+    mark_navigation,
+    rules,
+)

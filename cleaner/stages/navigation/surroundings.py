@@ -18,7 +18,10 @@ def mark_between_forms(document: Document, rules: RuleBook) -> Iterator[Mark]:
     for block in document.blocks[1:-1]:
         shape = shape_of(block.text)
         is_short = shape.words <= _BUTTON_WORDS and not shape.is_sentence
-        neighbours = (claimed_role(document, block.index - 1), claimed_role(document, block.index + 1))
+        neighbours = (
+            claimed_role(document, block.index - 1),
+            claimed_role(document, block.index + 1),
+        )
         if is_short and neighbours == (Role.FORM, Role.FORM):
             yield rules["between-forms"].mark(block.index)
 
@@ -29,7 +32,9 @@ def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
     It ends at a paragraph or at a line of another kind. Where a paragraph
     follows, the line above it may be that text's heading and is left alone.
     """
-    first = next((b.index for b in document.blocks if _is_paragraph(document, b.index)), len(document.blocks))
+    first = next(
+        (b.index for b in document.blocks if _is_paragraph(document, b.index)), len(document.blocks)
+    )
     index = first
     while index < len(document.blocks):
         index += 1
@@ -37,7 +42,11 @@ def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
             end = _list_end(document, index + 1)
             is_before_text = end < len(document.blocks) and _is_paragraph(document, end)
             stop = end - 1 if is_before_text and end - index > 2 else end
-            yield from (rules["teaser-list"].mark(i) for i in range(index + 1, stop) if _is_free(document, i))
+            yield from (
+                rules["teaser-list"].mark(i)
+                for i in range(index + 1, stop)
+                if _is_free(document, i)
+            )
             index = end - 1
 
 
