@@ -28,7 +28,8 @@ _SPACES = re.compile(r"([\x0b\x0c\x1c-\x1f])")
 """White space inside a line that ftfy would delete as control characters, gluing two words."""
 
 _NEL = "\x85"
-_C1_CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")
+_ELLIPSIS = "…"
+_OTHER_CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")
 
 _SOUND = re.compile(r"[\t\x0b\x0c\x1c-\x1f -%'-~]*")
 """ASCII without an ampersand or a control character: ftfy finds nothing there."""
@@ -90,16 +91,18 @@ def _fixed(line: str, config: ftfy.TextFixerConfig) -> tuple[str, tuple[str, ...
 
 
 def _fix_piece(piece: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]]:
-    """One piece through ftfy. NEL stays white space, though ftfy takes it for an ellipsis.
+    """One piece through ftfy, which takes a lone NEL for the ellipsis of windows-1252.
 
-    Mojibake is undone first, since NEL may be half of a letter there; only then
-    are the other C1 controls turned into the windows-1252 characters they stand for.
+    It is white space here, unless other such controls stand beside it or it was
+    half of a misread letter.
     """
-    text, steps = _explained(piece, config._replace(fix_c1_controls=False))
-    if _C1_CONTROLS.search(text):
-        parts = [_explained(part, config) for part in text.split(_NEL)]
-        text = _NEL.join(part for part, _ in parts)
-        steps.extend(step for _, taken in parts for step in taken)
+    if _SPACES.fullmatch(piece):
+        return piece, []
+    text, steps = _explained(piece, config)
+    is_taken = text.count(_ELLIPSIS) > piece.count(_ELLIPSIS)
+    if _NEL in piece and is_taken and not _OTHER_CONTROLS.search(piece):
+        parts = [_explained(part, config) for part in piece.split(_NEL)]
+        return _NEL.join(part for part, _ in parts), [step for _, taken in parts for step in taken]
     return text, steps
 
 

@@ -60,7 +60,7 @@ def test_white_space_inside_a_line_stays_white_space(space: str) -> None:
 
 
 def test_c1_controls_become_what_windows_meant() -> None:
-    assert repair("\x93quoted\x94\x85so")[0] == "“quoted”\x85so"
+    assert repair("\x93quoted\x94\x85so")[0] == "“quoted”…so"
     assert repair("Ã\x85ngstrom")[0] == "Ångstrom"
 
 
