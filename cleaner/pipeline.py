@@ -9,7 +9,7 @@ from time import process_time
 from cleaner.deciding import decide
 from cleaner.document import BODY_ROLES, Decision, Document, Mark
 from cleaner.encoding.detect import decode
-from cleaner.encoding.repair import repair
+from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.page import Encoding, LabelledBlock, Outcome, Page
 from cleaner.parsing.lines import parse_lines
@@ -21,6 +21,9 @@ from cleaner.stages.comments.records import gather_comments, is_discussion, stat
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
 from cleaner.version import __version__
+
+ENCODING = "encoding"
+"""What comes before the stages: decoding, which is always done, and repair, which may be off."""
 
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
@@ -47,21 +50,27 @@ def clean(
         raise UsageError(f"cleaner.clean takes bytes or str, not {type(source).__name__}")
     settings = settings or Settings()
     check_settings(settings)
-    document, encoding = read_document(source, url=url, media_type=media_type)
+    document, encoding = read_document(
+        source, url=url, media_type=media_type, is_repaired=ENCODING not in settings.without
+    )
     for stage in stages_of(settings):
         document = document.with_marks(stage_marks(stage, document, settings))
     return _page(document, encoding, settings)
 
 
 def read_document(
-    source: bytes | str, *, url: str | None = None, media_type: str | None = None
+    source: bytes | str,
+    *,
+    url: str | None = None,
+    media_type: str | None = None,
+    is_repaired: bool = True,
 ) -> tuple[Document, Encoding]:
-    """Decode, repair and cut into blocks; no marks yet."""
+    """Decode, repair (unless told not to) and cut into blocks; no marks yet."""
     if isinstance(source, bytes):
         text, encoding = decode(source, media_type=media_type)
     else:
         text, encoding = source, Encoding("", "caller")
-    text, repairs = repair(text)
+    text, repairs = repair(text) if is_repaired else (join_lines(text), ())
     encoding = Encoding(encoding.charset, encoding.named_by, encoding.replaced, repairs)
     return Document(text, parse_lines(text), url or ""), encoding
 
@@ -78,10 +87,10 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
-    """CPU seconds of reading, of each stage and of deciding, for one page."""
+    """CPU seconds of decoding, repair and parsing, of each stage and of deciding, for one page."""
     begin = process_time()
-    document, _ = read_document(source)
-    yield "reading", process_time() - begin
+    document, _ = read_document(source, is_repaired=ENCODING not in settings.without)
+    yield ENCODING, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()
         document = document.with_marks(stage_marks(stage, document, settings))
@@ -93,7 +102,7 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
 
 def check_settings(settings: Settings) -> None:
     """Raise `UsageError` when a setting names a stage or rule that does not exist."""
-    known = {stage.name for stage in STAGES}
+    known = {ENCODING, *(stage.name for stage in STAGES)}
     known |= {rule.name for stage in STAGES for rule in stage.rules(settings)}
     for name in settings.without:
         if name not in known:

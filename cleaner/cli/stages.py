@@ -10,7 +10,7 @@ from cleaner.cli.options import settings_options
 from cleaner.cli.output import write_out
 from cleaner.cli.single import read_single
 from cleaner.cli.terminal import printable
-from cleaner.pipeline import STAGES, time_stages
+from cleaner.pipeline import ENCODING, STAGES, time_stages
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
 from cleaner.stages.stage import Stage
@@ -33,7 +33,8 @@ def stages(*, source: str | None, settings: Settings) -> None:
 
 def list_stages(settings: Settings) -> Iterator[str]:
     """The lines of ``cleaner stages``."""
-    yield "reading: name the charset, decode, repair each line, cut into blocks"
+    what = "name the charset, decode, repair each line, cut into blocks"
+    yield f"{ENCODING}{_off(ENCODING, settings)}: {what}"
     for number, stage in enumerate(STAGES, 1):
         yield ""
         yield f"{number}. {stage.name}{_off(stage.name, settings)}: {stage.about}"

@@ -66,6 +66,11 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     return "\n".join(lines), tuple(repairs)
 
 
+def join_lines(text: str) -> str:
+    """The text with every line end as LF, and nothing repaired."""
+    return "\n".join(LINE_END.split(text))
+
+
 def _repair_line(line: str) -> tuple[str, tuple[str, ...]]:
     """A line's repair. A line that only holds characters which the repair deletes keeps them."""
     after, steps = _fixed(line, _CONFIG)

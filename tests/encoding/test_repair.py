@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner.encoding.repair import repair
 
 
@@ -88,3 +89,10 @@ def test_a_long_line_is_repaired_in_pieces() -> None:
     repaired, (record,) = repair(text)
     assert repaired == "schöne Brücke " * 2000
     assert record.line == 1
+
+
+def test_repair_can_be_switched_off() -> None:
+    settings = cleaner.Settings(without=("encoding",))
+    page = cleaner.clean("cafÃ©\r\nau lait".encode(), settings=settings)
+    assert [block.text for block in page.blocks] == ["cafÃ©", "au lait"]
+    assert page.encoding.repairs == ()
