@@ -1,0 +1,78 @@
+"""The element tree of a page as columns: everything about it that a feature can be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+"""A column of whole numbers."""
+
+Bools = npt.NDArray[np.bool_]
+"""A column of yes and no."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """The elements of a page in document order (pre-order), and what they say of the blocks.
+
+    Elements are ``html``, ``body`` and everything below ``body`` that can be
+    seen; ``script``, ``style``, ``template`` and what belongs into ``head``
+    have no place here, nor has what is inside ``svg``. Element 0 is ``html``.
+
+    Columns over elements, all of one length n >= 1:
+
+    - ``tag``: number of the name, see `cleaner.parsing.tags.TAGS`
+    - ``parent``: index of the parent, -1 for ``html``; always smaller than the own index
+    - ``end``: the element and all in it are the elements ``[i, end[i])``, so a sum
+      over an element's descendants is the difference of two places of a ``cumsum``
+    - ``depth``: 0 for ``html``
+    - ``hidden``: by ``hidden``, ``aria-hidden``, ``style`` (``display: none``,
+      ``visibility: hidden``) or by being a closed ``dialog`` or a fallback, itself
+      or an element around it; style sheets are not read
+    - ``tokens``: the words of ``class`` and ``id``, lower case, cut at white space only
+    - ``raw_tokens``: the same with their capitals (``postBody``)
+
+    Columns over blocks, all of the length of the page's blocks:
+
+    - ``element``: the lowest block-level element that holds the whole block (``p``,
+      ``li``, ``td``; ``tr`` when cells were joined; ``div`` for text directly in it)
+    - ``inner``: the lowest element of any kind that holds the whole block
+    - ``chars``: characters that are not white space; of these ``link_chars`` in links
+      (``a`` with ``href``), ``bold_chars`` in ``b`` and ``strong``, ``hidden_chars``
+      in hidden elements
+    - ``links``: links with text in the block
+
+    Sparse, by element: ``anchors`` (its ``id``, else the ``name`` of an ``a``),
+    ``itemtypes``, ``itemprops``, ``roles``, ``hrefs``.
+    """
+
+    tag: Ints
+    parent: Ints
+    end: Ints
+    depth: Ints
+    hidden: Bools
+    tokens: tuple[tuple[str, ...], ...]
+    raw_tokens: tuple[tuple[str, ...], ...]
+    element: Ints
+    inner: Ints
+    chars: Ints
+    link_chars: Ints
+    bold_chars: Ints
+    hidden_chars: Ints
+    links: Ints
+    anchors: Mapping[int, str]
+    itemtypes: Mapping[int, str]
+    itemprops: Mapping[int, str]
+    roles: Mapping[int, str]
+    hrefs: Mapping[int, str]
+
+    def path(self, block: int) -> tuple[int, ...]:
+        """The elements around a block, from ``html`` to its ``element``."""
+        path = [int(self.element[block])]
+        while (above := int(self.parent[path[-1]])) >= 0:
+            path.append(above)
+        return tuple(reversed(path))
