@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "cleaner"
 LAYERS: list[set[str]] = [
     {"__main__"},
     {"cli"},
-    {"golden", "batch"},
+    {"golden", "batch", "evaluation"},
     {"__init__"},
     {"pipeline"},
     {"rendering"},

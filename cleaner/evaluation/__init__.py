@@ -1,0 +1,1 @@
+"""Measure the program, and its peers, on public data sets: loaders, metrics, floors."""
