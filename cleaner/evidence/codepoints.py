@@ -1,0 +1,113 @@
+"""Tables over code points: the kind of a character, and its lower case.
+
+Filled once, at first use, for the basic plane (10 ms); a character beyond it
+is a symbol, or a letter without case where Unicode calls it one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+PLANE = 0x10000
+
+
+class Kind(IntEnum):
+    """What a character is to a line's shape; every character has one kind."""
+
+    OTHER = 0
+    LOWER = 1
+    UPPER = 2
+    CASELESS = 3
+    UNSPACED = 4
+    DIGIT = 5
+    SPACE = 6
+    COMMA = 7
+    STOP = 8
+    COLON = 9
+    QUOTE = 10
+    DASH = 11
+    SEPARATOR = 12
+    BRACKET = 13
+    SYMBOL = 14
+    RIGHTS = 15
+
+
+_CHARACTERS = {
+    Kind.COMMA: ",،、，",
+    Kind.STOP: ".!?…。！？؟۔।॥។။։",
+    Kind.COLON: ":;：；",
+    Kind.QUOTE: "\"'“”„‘’‚«»‹›「」『』*",
+    Kind.DASH: "-‐‑–—―−",
+    Kind.SEPARATOR: "|/\\·•●▪→←>^~_▼▲►◄▶◀‣⁃⋅∙",
+    Kind.SYMBOL: "$€£¥₽₹%#@&+=<",
+    Kind.RIGHTS: "©®™℠",
+}
+_UNSPACED_RANGES = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x3400, 0x9FFF),
+    (0xF900, 0xFAFF),
+)
+"""Scripts that put no spaces between words, as in `cleaner.evidence.shape`."""
+
+_BY_CATEGORY = {
+    "Ll": Kind.LOWER,
+    "Lu": Kind.UPPER,
+    "Lt": Kind.UPPER,
+    "Nd": Kind.DIGIT,
+    "Zs": Kind.SPACE,
+    "Zl": Kind.SPACE,
+    "Zp": Kind.SPACE,
+    "Cc": Kind.SPACE,
+    "Pd": Kind.DASH,
+    "Ps": Kind.BRACKET,
+    "Pe": Kind.BRACKET,
+    "Pi": Kind.QUOTE,
+    "Pf": Kind.QUOTE,
+    "Sc": Kind.SYMBOL,
+}
+
+
+@cache
+def kinds() -> NDArray[np.uint8]:
+    """The kind of every code point of the basic plane, and one entry for all beyond.
+
+    >>> [Kind(kinds()[ord(letter)]).name for letter in "aÄ7 »"]
+    ['LOWER', 'UPPER', 'DIGIT', 'SPACE', 'QUOTE']
+    """
+    table = np.zeros(PLANE + 1, np.uint8)
+    table[:PLANE] = [_kind_of(chr(code)) for code in range(PLANE)]
+    for start, end in _UNSPACED_RANGES:
+        table[start : end + 1] = Kind.UNSPACED
+    for kind, characters in _CHARACTERS.items():
+        table[[ord(character) for character in characters]] = kind
+    return table
+
+
+def _kind_of(character: str) -> Kind:
+    category = unicodedata.category(character)
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category]
+    return Kind.CASELESS if category[0] in "LM" else Kind.OTHER
+
+
+@cache
+def folded() -> NDArray[np.uint32]:
+    """Each code point of the basic plane in lower case, every digit as '0'.
+
+    >>> "".join(chr(code) for code in folded()[[ord(letter) for letter in "Äb42"]])
+    'äb00'
+    """
+    table = np.arange(PLANE + 1, dtype=np.uint32)
+    for code in np.flatnonzero(kinds()[:PLANE] == Kind.UPPER):
+        lower = chr(code).lower()
+        table[code] = ord(lower) if len(lower) == 1 else code
+    table[kinds() == Kind.DIGIT] = ord("0")
+    return table

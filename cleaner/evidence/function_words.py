@@ -1,0 +1,83 @@
+"""Function words of about a hundred languages, and the language they say a page is in.
+
+The words ('the', 'und', 'de') are the 150 most frequent of each of jusText's
+stop lists (Jan Pomikalek, BSD-2-Clause), which were counted on Wikipedia: their
+share tells prose from menus and one language from another.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence.lines import Ints, Lines, gather_lines
+
+_BUCKETS = 1 << 16
+_LEAST_SHARE = 0.05  # of a page's words, or its language is not named
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Which languages have a word in a bucket, as lists and as a matrix."""
+
+    names: tuple[str, ...]
+    begin: Ints
+    languages: Ints
+    member: NDArray[np.bool_]
+
+
+@cache
+def _table() -> _Table:
+    text = files("cleaner.evidence").joinpath("function_words.json").read_text(encoding="utf-8")
+    lists = {name: words.split() for name, words in json.loads(text).items()}
+    member = np.zeros((len(lists), _BUCKETS), np.bool_)
+    for number, words in enumerate(lists.values()):
+        lines = gather_lines([words])
+        whole = lines.words.hashes[lines.words.place == 0]
+        member[number, whole % _BUCKETS] = True
+    buckets, languages = np.nonzero(member.T)
+    begin = np.searchsorted(buckets, np.arange(_BUCKETS + 1))
+    return _Table(tuple(lists), begin, languages, member)
+
+
+def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
+    """For each page the number of the language that fits it best, and its share of the words."""
+    table, words = _table(), lines.words
+    pages = int(lines.page[-1]) + 1 if len(lines) else 0
+    page = lines.page[words.line]
+    bucket = words.hashes % _BUCKETS
+    sizes = table.begin[bucket + 1] - table.begin[bucket]
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    language = table.languages[np.repeat(table.begin[bucket], sizes) + within]
+    keys = np.repeat(page, sizes) * len(table.names) + language
+    hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)
+    if not pages:
+        return np.zeros(0, np.int64), np.zeros(0)
+    totals = np.bincount(page, minlength=pages)
+    return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
+
+
+def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:
+    """For each word whether it is a function word of its page's language."""
+    words = lines.words
+    member: NDArray[np.bool_] = _table().member[
+        languages[lines.page[words.line]], words.hashes % _BUCKETS
+    ]
+    return member
+
+
+def language_of(lines: list[str]) -> str:
+    """The code of the language a page is in, empty where nothing says so.
+
+    >>> language_of(["Das ist der Anfang, und es ist nicht das Ende der Geschichte."])
+    'de'
+    >>> language_of(["12345", "..."])
+    ''
+    """
+    number, share = page_languages(gather_lines([lines]))
+    return _table().names[number[0]] if len(share) and share[0] >= _LEAST_SHARE else ""

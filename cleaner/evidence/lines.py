@@ -1,0 +1,174 @@
+"""The lines of many pages as arrays: characters, words, pages.
+
+Everything that is counted later is counted on these arrays at once, for a
+whole batch of pages; no line is handled by itself in Python. All counts are
+integers, so that what comes out for a page does not hang on its batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence.codepoints import PLANE, Kind, folded, kinds
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_MOST_LETTERS = 32  # letters of a word beyond these change its hash only by being there
+_KINDS = len(Kind)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of some pages, one after the other.
+
+    ``codes`` are the code points of all lines, each line followed by LF.
+    ``starts`` are the places of the lines in it; ``sizes`` their lengths.
+    ``first`` and ``last`` give for each line the first line of its page and the
+    first line after its page. ``gaps`` is how many blank lines stand before a
+    line, ``indents`` how many characters it is set in.
+    """
+
+    codes: NDArray[np.uint32]
+    starts: Ints
+    sizes: Ints
+    page: Ints
+    first: Ints
+    last: Ints
+    gaps: Ints
+    indents: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The kind of every character."""
+        return kinds()[np.minimum(self.codes, PLANE)]
+
+    @cached_property
+    def line_of(self) -> Ints:
+        """The line of every character, its LF included."""
+        return np.repeat(np.arange(len(self)), self.sizes + 1)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """How many characters of each kind each line has; an array (lines, kinds)."""
+        keys = self.line_of * _KINDS + self.kinds
+        table = np.bincount(keys, minlength=len(self) * _KINDS).reshape(len(self), _KINDS)
+        table[:, Kind.SPACE] -= 1  # its LF
+        return table
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of all lines."""
+        return _words(self)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of some lines, in order.
+
+    A word is a run of letters and digits; in scripts without spaces every
+    letter is one. ``hashes`` are of the lower case, digits as zeros. ``begin``
+    and ``end`` give for each line its first word and the first after it.
+    """
+
+    hashes: NDArray[np.uint32]
+    line: Ints
+    first_kind: NDArray[np.uint8]
+    begin: Ints
+    end: Ints
+    letters: Ints
+    place: Ints
+
+
+def gather_lines(
+    pages: Sequence[Sequence[str]],
+    gaps: Sequence[Sequence[int]] | None = None,
+    indents: Sequence[Sequence[int]] | None = None,
+) -> Lines:
+    """Put the lines of pages into arrays.
+
+    >>> lines = gather_lines([["One two", "3"], ["Four"]])
+    >>> lines.sizes.tolist(), lines.page.tolist(), lines.last.tolist()
+    ([7, 1, 4], [0, 0, 1], [2, 2, 3])
+    """
+    flat = [line for page in pages for line in page]
+    text = "\n".join((*flat, ""))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    sizes = np.fromiter(map(len, flat), np.int64, len(flat))
+    heights = np.fromiter(map(len, pages), np.int64, len(pages))
+    ends = np.cumsum(heights)
+    return Lines(
+        codes,
+        np.cumsum(sizes + 1) - sizes - 1,
+        sizes,
+        np.repeat(np.arange(len(pages)), heights),
+        np.repeat(ends - heights, heights),
+        np.repeat(ends, heights),
+        _numbers(gaps, len(flat)),
+        _numbers(indents, len(flat)),
+    )
+
+
+def _numbers(values: Sequence[Sequence[int]] | None, count: int) -> Ints:
+    if values is None:
+        return np.zeros(count, np.int64)
+    flat = [np.asarray(part, np.int64) for part in values]
+    return np.concatenate([*flat, np.zeros(0, np.int64)])
+
+
+@cache
+def _multipliers() -> NDArray[np.uint32]:
+    generator = np.random.default_rng(17)
+    return generator.integers(0, 1 << 31, _MOST_LETTERS, dtype=np.uint32) * np.uint32(2) + 1
+
+
+def _words(lines: Lines) -> Words:
+    kind = lines.kinds
+    is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
+    unspaced = kind == Kind.UNSPACED
+    opens = is_word.copy()
+    opens[1:] &= ~is_word[:-1] | unspaced[1:] | unspaced[:-1]
+    starts = np.flatnonzero(opens)
+    inside = np.flatnonzero(is_word)
+    number = (np.cumsum(opens) - 1)[inside]
+    place = np.minimum(inside - starts[number], _MOST_LETTERS - 1)
+    letters = folded()[np.minimum(lines.codes[inside], PLANE)] + np.uint32(1)
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    line = lines.line_of[starts]
+    bounds = np.searchsorted(line, np.arange(len(lines) + 1))
+    return Words(
+        mix(_sums(letters * _multipliers()[place], first)),
+        line,
+        kind[starts],
+        bounds[:-1],
+        bounds[1:],
+        np.diff(first, append=len(inside)),
+        np.arange(len(starts)) - bounds[line],
+    )
+
+
+def _sums(values: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
+    if not len(first):
+        return np.zeros(0, np.uint32)
+    return np.add.reduceat(values, first, dtype=np.uint32)
+
+
+def mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Spread hashes over all their bits (the finaliser of lowbias32)."""
+    hashes = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x7FEB352D)
+    hashes = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x846CA68B)
+    return hashes ^ (hashes >> np.uint32(16))
+
+
+def hash_word(word: str) -> int:
+    """The hash of one word, as `Words` has it; of its first word where it has more."""
+    hashes = gather_lines([[word]]).words.hashes
+    return int(hashes[0]) if len(hashes) else 0

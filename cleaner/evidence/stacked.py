@@ -1,0 +1,59 @@
+"""Features for the last model: the measures of the lines, their n-gram scores, and both around.
+
+N-gram scores become chances, and chances thousandths, before they are summed
+over windows: whole numbers, whose sums are the same in any batch.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.evidence.lines import Lines
+from cleaner.evidence.text_features import FEATURE_NAMES, line_features
+from cleaner.evidence.windows import page_sums, shifted, window_sizes, window_sums
+
+Floats = NDArray[np.float32]
+
+_SMALL = ((1, 1), (3, 3))
+_WIDE = ((10, 0), (0, 10))
+
+
+def stacked_features(lines: Lines, scores: Floats) -> Floats:
+    """Everything the last model reads, given the scores of `NgramTable.scores`.
+
+    ``scores`` have a column for each role and last one for main content.
+    """
+    return np.concatenate([line_features(lines), scores, context_of(lines, scores)], axis=1)
+
+
+def context_of(lines: Lines, scores: Floats) -> Floats:
+    """The chances that the scores give, of each line and of the lines around it."""
+    chances = _thousandths(scores)
+    parts = [chances]
+    for by in (-1, 1):
+        other, inside = shifted(lines, by)
+        parts.append(np.where(inside[:, None], chances[other], 0))
+    for before, after in (*_SMALL, *_WIDE):
+        sums = window_sums(lines, chances, before, after)
+        parts.append(sums / window_sizes(lines, before, after)[:, None])
+    parts.append(page_sums(lines, chances) / (lines.last - lines.first)[:, None])
+    return (np.concatenate(parts, axis=1) / 1000).astype(np.float32)
+
+
+def _thousandths(scores: Floats) -> NDArray[np.int64]:
+    roles = np.exp(scores[:, :-1] - scores[:, :-1].max(axis=1, keepdims=True))
+    roles /= roles.sum(axis=1, keepdims=True)
+    main = 1 / (1 + np.exp(-scores[:, -1:]))
+    return np.rint(np.concatenate([roles, main], axis=1) * 1000).astype(np.int64)
+
+
+def stacked_names(roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of `stacked_features`."""
+    columns = (*roles, "main")
+    around = ["own", "-1", "+1", "-1+1", "-3+3", "-10", "+10", "page"]
+    return (
+        *FEATURE_NAMES,
+        *(f"words say {column}" for column in columns),
+        *(f"{column} {where}" for where in around for column in columns),
+    )
