@@ -3,39 +3,205 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+
+from cleaner.parsing.columns import Bools, Ints, counts_before, ints
+from cleaner.parsing.elements import Elements
+from cleaner.parsing.nodes import Nodes
+from cleaner.parsing.tags import IS_BLOCK_LEVEL, IS_CELL, TAG_NUMBERS
 
 CELL_LIMIT = 200
-"""Visible characters of a table cell from which on its row is a layout and not a record."""
+"""Visible characters in a cell from which on its row is a layout, not a record."""
+
+BREAKS_BETWEEN_BLOCKS = 2
+"""So many ``<br>`` with nothing between them end a block."""
 
 BREAK = "\0"
-"""Stands for ``<br>`` in a piece; a parsed page holds no NUL of its own."""
+"""Stands for ``<br>`` within a text; a parsed page has no NUL of its own."""
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_AROUND_BREAK = re.compile(f" ?{BREAK} ?")
+CELL_END = BREAK * 2
+"""Stands between the cells of a row, which are written with a tab between them."""
+
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_AROUND_BREAK = re.compile(f" *{BREAK}[{BREAK} ]*")
 _LINE_END = re.compile("\r\n?")
+_NO_INTS = ints([])
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Blocks in page order: their texts, and columns over them; elements as in `Elements`."""
+
+    texts: list[str]
+    element: Ints
+    inner: Ints
+    chars: Ints
+    link_chars: Ints
+    bold_chars: Ints
+    hidden_chars: Ints
+    links: Ints
+
+
+def gather(nodes: Nodes, elements: Elements) -> Gathered:
+    """Put the texts that are read into blocks; every visible character goes to one of them."""
+    pieces = _seen_texts(nodes, elements)
+    if not len(pieces.chars):
+        return Gathered([], *[_NO_INTS] * 7)
+    is_first = _begins_piece(pieces, elements)
+    is_first, is_row = _join_rows(pieces, elements, is_first)
+    first = np.flatnonzero(is_first)
+    element = pieces.container[first]
+    element = np.where(is_row[first], elements.parent[element], element)
+    return Gathered(
+        texts=_block_texts(pieces, first),
+        element=element,
+        inner=_inner(pieces, elements, first),
+        chars=np.add.reduceat(pieces.chars, first),
+        link_chars=np.add.reduceat(pieces.chars * (pieces.link > 0), first),
+        bold_chars=np.add.reduceat(pieces.chars * elements.is_bold[pieces.parent], first),
+        hidden_chars=np.add.reduceat(pieces.chars * elements.is_hidden[pieces.parent], first),
+        links=np.add.reduceat(_begins_link(pieces, is_first), first),
+    )
 
 
 @dataclass(slots=True)
-class Piece:
-    """A block in the making, or one cell of a row."""
+class _Pieces:
+    """The texts with visible characters, and all ``texts`` that are read, white space included.
 
-    container: int = 0
-    inner: int = 0
-    parts: list[str] = field(default_factory=list)
-    chars: int = 0
-    link_chars: int = 0
-    bold_chars: int = 0
-    hidden_chars: int = 0
-    links: int = 0
-    keeps_space: bool = False
+    ``at`` is the place of each piece in ``texts``; all else are columns over
+    pieces. ``starts`` and ``breaks`` count the block-level elements and the
+    ``br`` before a piece, the cells of tables excepted.
+    """
 
-    def text(self) -> str:
-        """The piece as it is read: white space collapsed, unless it is kept."""
-        text = "".join(self.parts)
-        if self.keeps_space:
-            return _LINE_END.sub("\n", text).replace(BREAK, "\n").strip()
-        text = _SPACE.sub(" ", text)
-        if BREAK in text:
-            text = _AROUND_BREAK.sub("\n", text)
-        return text.strip()
+    texts: list[str]
+    at: Ints
+    chars: Ints
+    parent: Ints
+    container: Ints
+    link: Ints
+    starts: Ints
+    breaks: Ints
+    keeps_space: Bools
+
+
+def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
+    parents, places = ints(nodes.text_parents), ints(nodes.text_places)
+    read = np.flatnonzero(elements.kind[parents] == 0)
+    parents, places = parents[read], places[read]
+    texts = [nodes.texts[text] for text in read.tolist()]
+    chars = ints([len("".join(text.split())) for text in texts])
+    is_read, tag = elements.kind == 0, elements.tag
+    breaks = counts_before((tag == TAG_NUMBERS["br"]) & is_read)[places]
+    starts = counts_before(IS_BLOCK_LEVEL[tag] & ~IS_CELL[tag] & is_read)[places]
+    _mark_breaks(texts, breaks)
+    _part_links(texts, elements.link[parents])
+    at = np.flatnonzero(chars)
+    parents = parents[at]
+    return _Pieces(
+        texts=texts,
+        at=at,
+        chars=chars[at],
+        parent=parents,
+        container=elements.container[parents],
+        link=elements.link[parents],
+        starts=starts[at],
+        breaks=breaks[at],
+        keeps_space=elements.keeps_space[parents],
+    )
+
+
+def _mark_breaks(texts: list[str], breaks: Ints) -> None:
+    between = np.diff(breaks)
+    for text in np.flatnonzero(between).tolist():
+        texts[text + 1] = BREAK * int(between[text]) + texts[text + 1]
+
+
+def _part_links(texts: list[str], link: Ints) -> None:
+    """Put a space between links that touch: a style sheet keeps them apart, as in a menu."""
+    touch = (link[1:] != link[:-1]) & (link[1:] > 0) & (link[:-1] > 0)
+    for text in np.flatnonzero(touch).tolist():
+        texts[text + 1] = " " + texts[text + 1]
+
+
+def _begins_piece(pieces: _Pieces, elements: Elements) -> Bools:
+    """Where the container changes, a block-level element began, or breaks part two pieces."""
+    is_first = np.ones(len(pieces.chars), dtype=np.bool_)
+    is_parted = (np.diff(pieces.breaks) >= BREAKS_BETWEEN_BLOCKS) & ~pieces.keeps_space[1:]
+    is_first[1:] = (np.diff(pieces.container) != 0) | (np.diff(pieces.starts) != 0) | is_parted
+    return is_first
+
+
+def _join_rows(pieces: _Pieces, elements: Elements, is_first: Bools) -> tuple[Bools, Bools]:
+    """Make one block of the cells of a row, unless they are a layout.
+
+    They are one when one of them is long, has paragraphs or other elements of
+    its own, or is parted by breaks.
+    """
+    first = np.flatnonzero(is_first)
+    container, starts = pieces.container[first], pieces.starts[first]
+    is_cell, row = IS_CELL[elements.tag[container]], elements.parent[container]
+    goes_on = is_cell[1:] & is_cell[:-1] & (np.diff(row) == 0) & (np.diff(starts) == 0)
+    is_row = np.zeros(len(is_first), dtype=np.bool_)
+    if not goes_on.any():
+        return is_first, is_row
+    run = np.flatnonzero(np.append(True, ~goes_on))
+    is_parted = np.append(False, goes_on & (np.diff(container) == 0))
+    longest = np.maximum.reduceat(np.add.reduceat(pieces.chars, first), run)
+    lengths = np.diff(np.append(run, len(first)))
+    joins = (lengths > 1) & (longest <= CELL_LIMIT) & ~np.logical_or.reduceat(is_parted, run)
+    is_row[first] = np.repeat(joins, lengths)
+    is_first = is_first.copy()
+    is_first[first] = ~is_row[first]
+    is_first[first[run]] = True
+    for text in pieces.at[first[np.flatnonzero(~is_first[first])]].tolist():
+        pieces.texts[text] = CELL_END + pieces.texts[text]
+    return is_first, is_row
+
+
+def _begins_link(pieces: _Pieces, is_first: Bools) -> Ints:
+    begins = is_first.copy()
+    begins[1:] |= np.diff(pieces.link) != 0
+    return (begins & (pieces.link > 0)).astype(np.int32)
+
+
+def _inner(pieces: _Pieces, elements: Elements, first: Ints) -> Ints:
+    """The lowest element around all pieces of a block: up from the first until it holds all."""
+    lowest = np.minimum.reduceat(pieces.parent, first)
+    highest = np.maximum.reduceat(pieces.parent, first)
+    for block in np.flatnonzero(elements.end[lowest] <= highest).tolist():
+        element, reach = lowest[block], highest[block]
+        while elements.end[element] <= reach:
+            element = elements.parent[element]
+        lowest[block] = element
+    return lowest
+
+
+def _block_texts(pieces: _Pieces, first: Ints) -> list[str]:
+    begins = pieces.at[first].tolist()
+    ends = (pieces.at[np.append(first[1:], len(pieces.at)) - 1] + 1).tolist()
+    texts = pieces.texts
+    return [
+        (_kept if keeps_space else _collapsed)(
+            "".join(texts[begin:end]) if end - begin > 1 else texts[begin]
+        )
+        for begin, end, keeps_space in zip(
+            begins, ends, pieces.keeps_space[first].tolist(), strict=True
+        )
+    ]
+
+
+def _kept(text: str) -> str:
+    return _LINE_END.sub("\n", text).replace(BREAK, "\n").strip()
+
+
+def _collapsed(text: str) -> str:
+    text = _SPACE.sub(" ", text)
+    if BREAK in text:
+        text = _AROUND_BREAK.sub(_line_or_cell, text.strip(" " + BREAK))
+    return text.strip()
+
+
+def _line_or_cell(breaks: re.Match[str]) -> str:
+    return "\n" if breaks[0].count(BREAK) == 1 else "\t"

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from cleaner.document import Block
-from cleaner.parsing.gathering import Piece
-from cleaner.parsing.head import Head
+from cleaner.parsing.columns import counts_before
+from cleaner.parsing.elements import Elements, read_elements
+from cleaner.parsing.gathering import Gathered, gather
+from cleaner.parsing.head import Head, read_head
+from cleaner.parsing.nodes import Nodes, read_nodes
 from cleaner.parsing.sniff import is_html
-from cleaner.parsing.tree import Bools, Ints, Tree
-from cleaner.parsing.walk import Walk
+from cleaner.parsing.tree import Tokens, Tree
 
 __all__ = ["ParsedHtml", "is_html", "parse_html"]
 
@@ -52,13 +54,27 @@ def parse_html(markup: str) -> ParsedHtml:
     >>> [block.text for block in page.blocks], page.head.title
     (['One', 'Two three'], 'T')
     """
-    walk = Walk()
-    parser = LexborHTMLParser(_SURROGATES.sub("\ufffd", markup).encode())
-    if parser.root is not None and parser.root.parent is not None:
-        walk.run(parser.root.parent)
-    blocks = tuple(_blocks(walk.texts))
-    text = "\n\n".join(walk.texts)
-    return ParsedHtml(text, blocks, _tree(walk), _head(walk), _tally(walk, text, markup))
+    nodes = _nodes(markup)
+    elements = read_elements(nodes)
+    gathered = gather(nodes, elements)
+    head, tally = read_head(nodes, elements)
+    tally["text"] = sum(map(len, gathered.texts))
+    tally["markup"] = max(0, len(markup) - sum(tally.values()))
+    return ParsedHtml(
+        text="\n\n".join(gathered.texts),
+        blocks=tuple(_blocks(gathered.texts)),
+        tree=_tree(elements, gathered),
+        head=head,
+        tally=tally,
+    )
+
+
+def _nodes(markup: str) -> Nodes:
+    parser = LexborHTMLParser(
+        _SURROGATES.sub("\ufffd", markup).encode(), options=LexborDocumentOptions.WO_EVENTS
+    )
+    document = parser.root.parent if parser.root else None
+    return Nodes() if document is None else read_nodes(document)
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Block]:
@@ -69,55 +85,44 @@ def _blocks(texts: Sequence[str]) -> Iterator[Block]:
         start = end + 2
 
 
-def _tree(walk: Walk) -> Tree:
-    raw_tokens, tokens = _tokens(walk.names)
-    pieces: Sequence[Piece] = walk.pieces
+def _tree(elements: Elements, gathered: Gathered) -> Tree:
+    """The tree of the elements that have a row; all above such an element have one, too."""
+    chosen = np.flatnonzero(elements.has_row)
+    rows = counts_before(elements.has_row)
+    parent = rows[elements.parent[chosen]]
+    parent[:1] = -1
+    said = elements.attributes
+    names = [said.names[element] for element in chosen.tolist()]
+
+    def in_tree(sparse: Mapping[int, str]) -> dict[int, str]:
+        return {int(rows[e]): value for e, value in sparse.items() if elements.has_row[e]}
+
+    raw_tokens, tokens = _tokens(names)
     return Tree(
-        tag=_ints(walk.tags),
-        parent=_ints(walk.parents),
-        end=_ints(walk.ends),
-        depth=_ints(walk.depths),
-        hidden=_bools(walk.hidden),
+        tag=elements.tag[chosen],
+        parent=parent,
+        end=rows[elements.end[chosen]],
+        depth=elements.depth[chosen],
+        hidden=elements.is_hidden[chosen],
         tokens=tokens,
         raw_tokens=raw_tokens,
-        element=_ints([piece.container for piece in pieces]),
-        inner=_ints([piece.inner for piece in pieces]),
-        chars=_ints([piece.chars for piece in pieces]),
-        link_chars=_ints([piece.link_chars for piece in pieces]),
-        bold_chars=_ints([piece.bold_chars for piece in pieces]),
-        hidden_chars=_ints([piece.hidden_chars for piece in pieces]),
-        links=_ints([piece.links for piece in pieces]),
-        anchors=walk.anchors,
-        itemtypes=walk.itemtypes,
-        itemprops=walk.itemprops,
-        roles=walk.roles,
-        hrefs=walk.hrefs,
+        element=rows[gathered.element],
+        inner=rows[gathered.inner],
+        chars=gathered.chars,
+        link_chars=gathered.link_chars,
+        bold_chars=gathered.bold_chars,
+        hidden_chars=gathered.hidden_chars,
+        links=gathered.links,
+        anchors=in_tree(said.anchors),
+        itemtypes=in_tree(said.itemtypes),
+        itemprops=in_tree(said.itemprops),
+        roles=in_tree(said.roles),
+        hrefs=in_tree(said.hrefs),
     )
 
 
-def _tokens(
-    names: Sequence[str],
-) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+def _tokens(names: Sequence[str]) -> tuple[tuple[Tokens, ...], tuple[Tokens, ...]]:
     """The words of each name as written and in lower case; equal names share one tuple."""
     raw = {name: tuple(name.split()) for name in set(names)}
     lower = {name: tuple(name.lower().split()) for name in raw}
     return tuple(map(raw.__getitem__, names)), tuple(map(lower.__getitem__, names))
-
-
-def _head(walk: Walk) -> Head:
-    title = " ".join(walk.titles[0].split()) if walk.titles else ""
-    return Head(title, walk.meta, walk.canonical, walk.lang, tuple(walk.json_ld))
-
-
-def _tally(walk: Walk, text: str, markup: str) -> dict[str, int]:
-    tally = {"text": sum(map(len, walk.texts)), **walk.tally}
-    tally["markup"] = max(0, len(markup) - sum(tally.values()))
-    return tally
-
-
-def _ints(values: Sequence[int]) -> Ints:
-    return np.array(values, dtype=np.int32)
-
-
-def _bools(values: Sequence[bool]) -> Bools:
-    return np.array(values, dtype=np.bool_)

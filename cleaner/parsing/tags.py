@@ -7,10 +7,16 @@ browser.
 
 from __future__ import annotations
 
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
-_BLOCK = (
-    "html body address article aside audio blockquote button canvas caption center colgroup col "
+from cleaner.parsing.columns import Bools, Ints
+
+OTHER = 0
+"""The place in `TAGS` of every name that is not in it."""
+
+_BLOCK_LEVEL = (
+    "html body address article aside audio blockquote button canvas caption center col colgroup "
     "datalist dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 "
     "h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav object ol optgroup option p "
     "plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
@@ -21,33 +27,7 @@ _INLINE = (
     "input ins kbd label map mark marquee math meter noscript output picture progress q rp rt "
     "ruby s samp slot small source span strike strong sub sup svg time track tt u var wbr"
 )
-
-OTHER = 0
-"""The place in `TAGS` of every name that is not in it."""
-
-TAGS: tuple[str, ...] = ("?", *_BLOCK.split(), *_INLINE.split())
-"""The names, by their small number in `Tree.tag`; the order is part of a trained model."""
-
-TAG_NUMBERS: dict[str, int] = {name: number for number, name in enumerate(TAGS)}
-"""The small number of each name in `TAGS`."""
-
-BLOCK_LEVEL = frozenset(TAG_NUMBERS[name] for name in _BLOCK.split())
-"""Elements that begin and end a line of their own, so that text on both sides is two blocks.
-
-``button``, ``option``, ``select`` and ``textarea`` are among them: what is
-written on a control is not part of the sentence around it. So are ``object``,
-``video``, ``audio`` and ``canvas``, whose text is shown only where they fail.
-"""
-
-KEEPS_SPACE = frozenset(
-    TAG_NUMBERS[name] for name in ("pre", "listing", "plaintext", "textarea", "xmp")
-)
-"""Elements whose white space and line breaks are part of their text."""
-
-UNSEEN = frozenset(TAG_NUMBERS[name] for name in ("object", "video", "audio", "canvas", "datalist"))
-"""Elements whose text a browser does not show; it is kept, and flagged as hidden."""
-
-TALLIED: dict[str, str] = {
+_TALLIED = {
     "annotation": "math",
     "annotation-xml": "math",
     "base": "head",
@@ -63,18 +43,90 @@ TALLIED: dict[str, str] = {
     "template": "template",
     "title": "head",
 }
-"""Elements whose text is counted and not read, and the kind it is counted under."""
 
-ROWLESS = frozenset(TALLIED) - {"iframe", "svg"}
-"""Elements that have no place in the tree: nothing of them is ever shown."""
+TAGS: tuple[str, ...] = ("?", *_BLOCK_LEVEL.split(), *_INLINE.split())
+"""The names, by their small number in `Tree.tag`; a trained model relies on their order."""
+
+TAG_NUMBERS: dict[str, int] = {name: number for number, name in enumerate(TAGS)}
+"""The small number of each name in `TAGS`."""
+
+TALLY_KINDS: tuple[str, ...] = ("", "head", *sorted({*_TALLIED.values()} - {"head"}))
+"""The kinds under which text that is not read is counted, by number; 0 is text that is read."""
+
+HEAD_KIND = TALLY_KINDS.index("head")
+"""The kind of what stands in ``head``; an element in there may have a kind of its own."""
 
 
-def _lexbor_number(name: str) -> int:
-    return LexborHTMLParser("").create_node(name).tag_id
+def _flags(names: str) -> Bools:
+    flags = np.zeros(len(TAGS), dtype=np.bool_)
+    flags[[TAG_NUMBERS[name] for name in names.split()]] = True
+    return flags
 
 
-LEXBOR: dict[int, int] = {_lexbor_number(name): TAG_NUMBERS[name] for name in TAGS[1:]}
-"""lexbor's number of an element name to ours."""
+IS_BLOCK_LEVEL = _flags(_BLOCK_LEVEL)
+"""By number: begins and ends a line of its own, so that text on both sides is two blocks.
 
-LEXBOR_TALLIED: dict[int, str] = {_lexbor_number(name): name for name in TALLIED}
-"""lexbor's number of the elements in `TALLIED`."""
+``button``, ``option``, ``select`` and ``textarea`` are among them: what is
+written on a control is not part of the sentence around it. So are ``object``,
+``video``, ``audio`` and ``canvas``, whose text is shown only where they fail.
+"""
+
+IS_CELL = _flags("td th")
+"""By number: a cell of a table's row."""
+
+KEEPS_SPACE = _flags("pre listing plaintext textarea xmp")
+"""By number: white space and line breaks are part of the text."""
+
+IS_UNSEEN = _flags("audio canvas datalist object video")
+"""By number: its text is not shown by a browser; it is kept, and flagged as hidden."""
+
+IS_BOLD = _flags("b strong")
+"""By number: bold."""
+
+LEXBOR_TEXT = 2
+"""lexbor's number of a text node."""
+
+LEXBOR_COMMENT = 4
+"""lexbor's number of a comment."""
+
+LEXBOR_NAMES = 256
+"""Above all of lexbor's own numbers (there are about 200); to other names it gives addresses."""
+
+
+def _lexbor_numbers() -> dict[str, int]:
+    """Lexbor's numbers of our names; names without one get numbers above all of lexbor's."""
+    parser, numbers = LexborHTMLParser(""), {}
+    for place, name in enumerate(dict.fromkeys((*TAGS[1:], *_TALLIED))):
+        number = parser.create_node(name).tag_id
+        numbers[name] = number if number < LEXBOR_NAMES else LEXBOR_NAMES + place
+    return numbers
+
+
+LEXBOR_NUMBERS = _lexbor_numbers()
+"""The numbers by which elements are known while a page is read, by name."""
+
+
+def number_of_stranger(name: str | None) -> int:
+    """The number of an element to which lexbor gives none of its own; 0 is any other name."""
+    return LEXBOR_NUMBERS.get(name or "", 0)
+
+
+def _table(values: dict[str, int]) -> Ints:
+    table = np.zeros(1 + max(LEXBOR_NUMBERS.values()), dtype=np.int32)
+    for name, value in values.items():
+        table[LEXBOR_NUMBERS[name]] = value
+    return table
+
+
+_TAG_TABLE = _table({name: TAG_NUMBERS[name] for name in TAGS[1:]})
+_KIND_TABLE = _table({name: TALLY_KINDS.index(kind) for name, kind in _TALLIED.items()})
+
+
+def tag_and_kind(lexbor: list[int]) -> tuple[Ints, Ints]:
+    """The numbers in `TAGS` and in `TALLY_KINDS` of elements.
+
+    A name that is not in `TAGS` is `OTHER` of kind 0.
+    """
+    numbers = np.array(lexbor, dtype=np.int32)
+    numbers[numbers >= len(_TAG_TABLE)] = 0
+    return _TAG_TABLE[numbers], _KIND_TABLE[numbers]

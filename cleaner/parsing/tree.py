@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
+from cleaner.parsing.columns import Bools, Ints
 
-Ints = npt.NDArray[np.int32]
-"""A column of whole numbers."""
-
-Bools = npt.NDArray[np.bool_]
-"""A column of yes and no."""
+Tokens = tuple[str, ...]
+"""The words of an element's class and id."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +51,8 @@ class Tree:
     end: Ints
     depth: Ints
     hidden: Bools
-    tokens: tuple[tuple[str, ...], ...]
-    raw_tokens: tuple[tuple[str, ...], ...]
+    tokens: tuple[Tokens, ...]
+    raw_tokens: tuple[Tokens, ...]
     element: Ints
     inner: Ints
     chars: Ints

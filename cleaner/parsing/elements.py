@@ -1,0 +1,182 @@
+"""Elements as columns: where each one ends, what it inherits, what its attributes say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cleaner.parsing.columns import Bools, Ints, ints
+from cleaner.parsing.nodes import Nodes
+from cleaner.parsing.tags import (
+    HEAD_KIND,
+    IS_BLOCK_LEVEL,
+    IS_BOLD,
+    IS_UNSEEN,
+    KEEPS_SPACE,
+    LEXBOR_NUMBERS,
+    TAG_NUMBERS,
+    TALLY_KINDS,
+    tag_and_kind,
+)
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_A = LEXBOR_NUMBERS["a"]
+_SHOWN_AS_BOX = ints([TALLY_KINDS.index("iframe"), TALLY_KINDS.index("svg")])
+_SPARSE = frozenset(
+    ("itemtype", "itemprop", "role", "hidden", "aria-hidden", "style", "id", "name")
+)
+
+
+@dataclass(slots=True)
+class Attributes:
+    """What the attributes of the elements say; keys and members of ``hiding`` are elements."""
+
+    names: list[str] = field(default_factory=list)
+    anchors: dict[int, str] = field(default_factory=dict)
+    itemtypes: dict[int, str] = field(default_factory=dict)
+    itemprops: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    hrefs: dict[int, str] = field(default_factory=dict)
+    hiding: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Elements:
+    """Columns over all elements of `Nodes`, the document (element 0) and unseen ones included.
+
+    ``kind`` is the kind under which an element's text is counted, 0 when it is
+    read; ``container`` the element itself or the nearest block-level one around
+    it; ``link`` the nearest link around it, 0 without; ``has_row`` whether it
+    belongs into the `Tree`.
+    """
+
+    tag: Ints
+    kind: Ints
+    parent: Ints
+    end: Ints
+    depth: Ints
+    container: Ints
+    link: Ints
+    is_bold: Bools
+    is_hidden: Bools
+    keeps_space: Bools
+    has_row: Bools
+    attributes: Attributes
+
+
+def read_elements(nodes: Nodes) -> Elements:
+    """The columns of a page's elements."""
+    tag, own_kind = tag_and_kind(nodes.lexbor)
+    attributes = read_attributes(nodes)
+    depth, container = _down(nodes.parents, IS_BLOCK_LEVEL[tag].tolist())
+    end = _ends(nodes.parents)
+    kind = _kinds(own_kind, end)
+    closed = np.flatnonzero(tag == TAG_NUMBERS["dialog"]).tolist()
+    hiding = [
+        *attributes.hiding,
+        *(dialog for dialog in closed if "open" not in nodes.attributes[dialog]),
+        *np.flatnonzero(IS_UNSEEN[tag]).tolist(),
+    ]
+    has_row = (kind == 0) | (np.isin(own_kind, _SHOWN_AS_BOX) & (kind[nodes.parents] == 0))
+    has_row[0] = False
+    return Elements(
+        tag=tag,
+        kind=kind,
+        parent=ints(nodes.parents),
+        end=ints(end),
+        depth=ints(depth),
+        container=ints(container),
+        link=_links(list(attributes.hrefs), end),
+        is_bold=_painted(np.flatnonzero(IS_BOLD[tag]).tolist(), end),
+        is_hidden=_painted(hiding, end),
+        keeps_space=_painted(np.flatnonzero(KEEPS_SPACE[tag]).tolist(), end),
+        has_row=has_row,
+        attributes=attributes,
+    )
+
+
+def read_attributes(nodes: Nodes) -> Attributes:
+    """The attributes that say something of an element's part on the page."""
+    found = Attributes()
+    names = found.names
+    for element, attributes in enumerate(nodes.attributes):
+        if not attributes:
+            names.append("")
+            continue
+        names.append(attributes.get("class") or "")
+        if nodes.lexbor[element] == _A and "href" in attributes:
+            found.hrefs[element] = attributes["href"] or ""
+        if not _SPARSE.isdisjoint(attributes):
+            _read_sparse(found, element, attributes)
+            if nodes.lexbor[element] == _A and (value := attributes.get("name")):
+                found.anchors.setdefault(element, value)
+    return found
+
+
+def _read_sparse(found: Attributes, element: int, attributes: dict[str, str | None]) -> None:
+    get = attributes.get
+    if value := get("id"):
+        found.anchors[element] = value
+        found.names[element] += " " + value
+    if value := get("itemtype"):
+        found.itemtypes[element] = value
+    if value := get("itemprop"):
+        found.itemprops[element] = value
+    if value := get("role"):
+        found.roles[element] = value
+    if (
+        "hidden" in attributes
+        or get("aria-hidden") == "true"
+        or ((style := get("style")) and _HIDING_STYLE.search(style))
+    ):
+        found.hiding.append(element)
+
+
+def _down(parents: list[int], is_block_level: list[bool]) -> tuple[list[int], list[int]]:
+    """What comes from above: each element's depth, -1 for the document, and its container."""
+    depths, containers = [-1], [0]
+    for element in range(1, len(parents)):
+        parent = parents[element]
+        depths.append(depths[parent] + 1)
+        containers.append(element if is_block_level[element] else containers[parent])
+    return depths, containers
+
+
+def _ends(parents: list[int]) -> list[int]:
+    """For each element the place after its last descendant."""
+    ends = list(range(1, len(parents) + 1))
+    for element in range(len(parents) - 1, 0, -1):
+        parent = parents[element]
+        if ends[parent] < ends[element]:
+            ends[parent] = ends[element]
+    return ends
+
+
+def _kinds(own: Ints, ends: list[int]) -> Ints:
+    """The kind of each element: that of the outermost one with a kind; ``head`` gives way."""
+    kinds = np.zeros(len(own), dtype=np.int32)
+    after = 0
+    for element in np.flatnonzero(own).tolist():
+        if element >= after:
+            kinds[element : ends[element]] = own[element]
+            if own[element] != HEAD_KIND:
+                after = ends[element]
+    return kinds
+
+
+def _painted(elements: list[int], ends: list[int]) -> Bools:
+    """True for these elements and for all in them."""
+    steps = np.zeros(len(ends) + 1, dtype=np.int32)
+    np.add.at(steps, elements, 1)
+    np.add.at(steps, [ends[element] for element in elements], -1)
+    return np.cumsum(steps[:-1]) > 0
+
+
+def _links(links: list[int], ends: list[int]) -> Ints:
+    """For each element the last link that begins around it, 0 without."""
+    column = np.zeros(len(ends), dtype=np.int32)
+    for link in links:
+        column[link : ends[link]] = link
+    return column
