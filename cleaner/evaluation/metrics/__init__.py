@@ -1,0 +1,1 @@
+"""The data sets' own metrics, each implemented from its definition."""

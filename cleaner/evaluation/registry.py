@@ -1,0 +1,62 @@
+"""The data sets by name: their metric, and what of a page is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from cleaner.errors import UsageError
+from cleaner.evaluation.metrics.lines import LINES, Roles
+from cleaner.evaluation.metrics.metric import Answer, Metric
+from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
+from cleaner.evaluation.metrics.snippets import SNIPPETS
+from cleaner.evaluation.metrics.words import WORDS
+from cleaner.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet(Generic[Answer]):
+    """How the pages of one data set are answered and scored.
+
+    ``answer`` takes from a page what the metric scores. ``takes_text`` says
+    whether a plain text is an answer too, so that peers can be measured.
+    """
+
+    name: str
+    metric: Metric[Answer]
+    answer: Callable[[Page], Answer]
+    takes_text: bool = True
+
+
+def _text(page: Page) -> str:
+    return page.text
+
+
+def _body(page: Page) -> str:
+    return page.body
+
+
+def _roles(page: Page) -> Roles:
+    return tuple((block.role, block.text) for block in page.blocks)
+
+
+DATASETS: dict[str, DataSet[Any]] = {
+    "wcxb": DataSet("wcxb", WORDS, _text),
+    "aeb": DataSet("aeb", SHINGLES, _body),
+    "traf": DataSet("traf", SNIPPETS, _body),
+    "readability": DataSet("readability", UNTITLED_SHINGLES, _body),
+    "roles": DataSet("roles", LINES, _roles, takes_text=False),
+}
+"""WCXB counts the replies of a thread as main content; the others want the article alone."""
+
+
+def find_dataset(name: str) -> DataSet[Any]:
+    """The data set of a name. Raises `UsageError` when there is none.
+
+    >>> find_dataset("aeb").metric is SHINGLES
+    True
+    """
+    if name not in DATASETS:
+        raise UsageError(f"no data set {name!r}; there are {', '.join(DATASETS)}")
+    return DATASETS[name]
