@@ -23,7 +23,7 @@ from cleaner.parsing.tags import (
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _A = LEXBOR_NUMBERS["a"]
-_SHOWN_AS_BOX = ints([TALLY_KINDS.index("iframe"), TALLY_KINDS.index("svg")])
+_IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
 _SPARSE = frozenset(
     ("itemtype", "itemprop", "role", "hidden", "aria-hidden", "style", "id", "name")
 )
@@ -79,7 +79,7 @@ def read_elements(nodes: Nodes) -> Elements:
         *(dialog for dialog in closed if "open" not in nodes.attributes[dialog]),
         *np.flatnonzero(IS_UNSEEN[tag]).tolist(),
     ]
-    has_row = (kind == 0) | (np.isin(own_kind, _SHOWN_AS_BOX) & (kind[nodes.parents] == 0))
+    has_row = (kind == 0) | (_IS_BOX[own_kind] & (kind[nodes.parents] == 0))
     has_row[0] = False
     return Elements(
         tag=tag,

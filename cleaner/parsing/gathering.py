@@ -24,7 +24,6 @@ BREAK = "\0"
 CELL_END = BREAK * 2
 """Stands between the cells of a row, which are written with a tab between them."""
 
-_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _AROUND_BREAK = re.compile(f" *{BREAK}[{BREAK} ]*")
 _LINE_END = re.compile("\r\n?")
 _NO_INTS = ints([])
@@ -197,10 +196,14 @@ def _kept(text: str) -> str:
 
 
 def _collapsed(text: str) -> str:
-    text = _SPACE.sub(" ", text)
+    """One space for each run of ASCII white space; a no-break space stays, as in a browser."""
+    if text.isascii():
+        text = " ".join(text.split())
+    else:
+        text = b" ".join(text.encode().split()).decode().strip()
     if BREAK in text:
-        text = _AROUND_BREAK.sub(_line_or_cell, text.strip(" " + BREAK))
-    return text.strip()
+        text = _AROUND_BREAK.sub(_line_or_cell, text.strip(" " + BREAK)).strip()
+    return text
 
 
 def _line_or_cell(breaks: re.Match[str]) -> str:

@@ -70,11 +70,16 @@ def parse_html(markup: str) -> ParsedHtml:
 
 
 def _nodes(markup: str) -> Nodes:
-    parser = LexborHTMLParser(
-        _SURROGATES.sub("\ufffd", markup).encode(), options=LexborDocumentOptions.WO_EVENTS
-    )
+    parser = LexborHTMLParser(_encoded(markup), options=LexborDocumentOptions.WO_EVENTS)
     document = parser.root.parent if parser.root else None
     return Nodes() if document is None else read_nodes(document)
+
+
+def _encoded(markup: str) -> bytes:
+    try:
+        return markup.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", markup).encode()
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[Block]:
@@ -93,9 +98,10 @@ def _tree(elements: Elements, gathered: Gathered) -> Tree:
     parent[:1] = -1
     said = elements.attributes
     names = [said.names[element] for element in chosen.tolist()]
+    row_of = np.where(elements.has_row, rows[:-1], -1).tolist()
 
     def in_tree(sparse: Mapping[int, str]) -> dict[int, str]:
-        return {int(rows[e]): value for e, value in sparse.items() if elements.has_row[e]}
+        return {row: value for e, value in sparse.items() if (row := row_of[e]) >= 0}
 
     raw_tokens, tokens = _tokens(names)
     return Tree(
