@@ -63,7 +63,7 @@ def run(
     """Clean and score every case; each peer gets the same page's HTML right after.
 
     ``style`` flattens the pages first; peers read HTML all the same, decoded
-    for them, and the time of flattening and of that is nobody's. Whatever a
+    for them as the program does; the time of flattening and decoding is not theirs. Whatever a
     program raises on a page is a failure, which scores zero. Raises
     `UsageError` when a case has not what is asked for.
     """

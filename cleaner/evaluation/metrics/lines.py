@@ -36,7 +36,7 @@ def line_roles(lines: Sequence[str], answer: Roles) -> list[Role | None]:
 
 def _count(case: Case, answer: Roles | None) -> Counts:
     got = line_roles([line.text for line in case.lines], answer or ())
-    counts: Counter[str] = Counter(lines=len(case.lines))
+    counts: Counter[str] = Counter(lines=len(case.lines), role=0)
     for line, role in zip(case.lines, got, strict=True):
         counts["role"] += role is line.role
         counts["group"] += role is not None and role.group is line.role.group
