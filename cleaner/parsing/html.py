@@ -13,6 +13,7 @@ from cleaner.document import Block
 from cleaner.parsing.columns import counts_before
 from cleaner.parsing.elements import Elements, read_elements
 from cleaner.parsing.gathering import Gathered, gather
+from cleaner.parsing.guard import make_harmless
 from cleaner.parsing.head import Head, read_head
 from cleaner.parsing.nodes import Nodes, read_nodes
 from cleaner.parsing.sniff import is_html
@@ -54,7 +55,8 @@ def parse_html(markup: str) -> ParsedHtml:
     >>> [block.text for block in page.blocks], page.head.title
     (['One', 'Two three'], 'T')
     """
-    nodes = _nodes(markup)
+    data, cut = make_harmless(_encoded(markup))
+    nodes = _nodes(data)
     elements = read_elements(nodes)
     gathered = gather(nodes, elements)
     head, tally = read_head(nodes, elements)
@@ -66,11 +68,12 @@ def parse_html(markup: str) -> ParsedHtml:
         tree=_tree(elements, gathered),
         head=head,
         tally=tally,
+        cut=cut,
     )
 
 
-def _nodes(markup: str) -> Nodes:
-    parser = LexborHTMLParser(_encoded(markup), options=LexborDocumentOptions.WO_EVENTS)
+def _nodes(data: bytes) -> Nodes:
+    parser = LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS)
     document = parser.root.parent if parser.root else None
     return Nodes() if document is None else read_nodes(document)
 

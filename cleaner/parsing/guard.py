@@ -1,0 +1,298 @@
+r"""Markup that would keep the parser busy for hours, made harmless before it is parsed.
+
+An HTML parser looks through the open elements at nearly every tag, opens
+unclosed ``<b>`` anew in every paragraph, and compares every attribute of a tag
+with all others. Its time and memory are so the square of the page's length
+when someone wants it: 20 000 nested ``<div>`` took lexbor 0.7 s, a million
+would take half an hour; 5000 paragraphs after 5000 unclosed ``<b id=...>`` need
+gigabytes. Browsers stop at 512 open elements, and so does this.
+
+Nearly every page passes the two quick looks of `is_suspect` and is not
+touched. The others are read once, tag by tag, with a stack of what is open. It
+follows the parser's rules only as far as depth is concerned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+DEPTH_LIMIT = 512
+"""Elements open at a time, the limit of Chromium and WebKit; tags beyond it are dropped."""
+
+REOPENED_LIMIT = 100_000
+"""So many elements the parser may open anew, and two more for each tag of the page."""
+
+ATTRIBUTES_LIMIT = 1000
+"""A tag with more attributes than this loses all of them."""
+
+SUSPECT_TAGS = 16_000
+"""A page with fewer ``<`` takes at most 0.4 s, however deep it is; 1 in 60 has more."""
+
+SUSPECT_PAIRS = 4_000_000
+"""So many pairs of a formatting tag and any tag could become as many elements, 0.6 GB."""
+
+NAMES_LIMIT = 5000
+"""Different unknown names of elements, or of attributes, after which tags with new ones suffer.
+
+lexbor keeps names in a table of fixed size: 80 000 names took it 1 s, four
+times as many sixteen times that.
+"""
+
+REPEATED_LIMIT = 100
+"""Repeated ``<html>`` or ``<body>`` tags, each of whose attributes is compared with all before."""
+
+SUSPECT_TAG_LENGTH = 4096
+"""Characters between two ``<`` from which on the attributes of a tag are counted."""
+
+_TAG = re.compile(
+    rb"""<!--(?:>|->|.*?(?:--!?>|\Z))
+    |<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])
+        .*?(?:</(?P=raw)(?=[\s/>])|\Z)
+    |<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)
+        (?P<attributes>(?>[^>=]++|=\s*+(?:"[^"]*+"?+|'[^']*+'?+)?+)*+)>?+
+    """,
+    re.I | re.S | re.X,
+)
+_ATTRIBUTE = re.compile(rb"""([^\s/=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
+
+_LASTING_FORMATTING = re.compile(
+    rb"<(b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
+    rb"(?![^<>]{0,1000}>[^<]{0,2000}</\1\s*>)",
+    re.I,
+)
+"""The start of a formatting element that is not ended by the very next tag."""
+
+_VOID = frozenset(
+    b"area base basefont bgsound br col embed frame hr image img input keygen link meta param "
+    b"source track wbr".split()
+)
+_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_BLOCK_LEVEL = frozenset(
+    b"address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    b"fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html "
+    b"iframe legend li listing main marquee menu nav object ol p plaintext pre search section "
+    b"select summary table tbody td template tfoot th thead tr ul".split()
+)
+_SCOPES = frozenset(b"table td th caption template object applet marquee svg math".split())
+_ONCE = frozenset(b"html body".split())
+_TABLE_PARTS = frozenset(b"tr td th tbody thead tfoot".split())
+_CLOSED_BY: dict[bytes, tuple[frozenset[bytes], frozenset[bytes]]] = {
+    name: (frozenset(closed.split()), frozenset(around.split()))
+    for names, closed, around in (
+        (b"li", b"li", b"ul ol menu dir"),
+        (b"dd dt", b"dd dt", b"dl"),
+        (b"td th", b"td th", b"table tr"),
+        (b"tr", b"tr", b"table tbody thead tfoot"),
+        (b"tbody thead tfoot", b"tbody thead tfoot", b"table"),
+        (b"option", b"option", b"select optgroup"),
+    )
+    for name in names.split()
+}
+"""What a start tag ends without an end tag, and the elements beyond which it does not look."""
+
+
+def is_suspect(data: bytes) -> bool:
+    """Whether markup has enough tags, or a tag of such length, that it must be read first."""
+    tags = data.count(b"<")
+    if tags > SUSPECT_TAGS:
+        return True
+    # No page with fewer than 4000 tags has so many pairs; most are done here.
+    if tags * tags > 4 * SUSPECT_PAIRS:
+        formatting = sum(1 for _ in _LASTING_FORMATTING.finditer(data))
+        if formatting * (tags - formatting) > SUSPECT_PAIRS:
+            return True
+    return len(data) > SUSPECT_TAG_LENGTH and _has_long_tag(data)
+
+
+def _has_long_tag(data: bytes) -> bool:
+    begins = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("<"))
+    gaps = np.diff(np.append(begins, len(data)))
+    return any(
+        data[begin + 1 : begin + 2].isalpha()
+        and data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) < 0
+        for begin in begins[gaps > SUSPECT_TAG_LENGTH].tolist()
+    )
+
+
+def make_harmless(data: bytes) -> tuple[bytes, str]:
+    """The markup without what goes over the limits, and in words what was taken out.
+
+    Text is never taken out. Nothing to take out: the same bytes and ``""``.
+
+    >>> make_harmless(b"<b>x</b>")
+    (b'<b>x</b>', '')
+    """
+    if not is_suspect(data):
+        return data, ""
+    reading = _Reading()
+    pieces = list(reading.pieces(data))
+    return (b"".join(pieces), reading.cut()) if reading.taken else (data, "")
+
+
+class _Reading:
+    """One reading of a page's tags, with the stack of open elements."""
+
+    def __init__(self) -> None:
+        self.stack: list[bytes] = []
+        self.open: Counter[bytes] = Counter()
+        self.pending: list[bytes] = []
+        self.dropped: Counter[bytes] = Counter()
+        self.taken: Counter[str] = Counter()
+        self.strangers: set[bytes] = set()
+        self.attributes: set[bytes] = set()
+        self.tags = 0
+        self.reopened = 0
+
+    def cut(self) -> str:
+        """What was taken out, in words."""
+        return "; ".join(f"{count} {what}" for what, count in sorted(self.taken.items()))
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """The page, with other tags in the place of those that go over a limit."""
+        written, read, parted = 0, 0, False
+        for match in _TAG.finditer(data):
+            if self.pending and data[read : match.start()].strip():
+                self._reopen()
+            read = match.end()
+            name = match["name"]
+            if name is None:
+                continue
+            name = name.lower()
+            self.tags += 1
+            tag = self.end(name) if match["end"] else self.start(name, match["attributes"])
+            if tag is None:
+                continue
+            between = data[written : match.start()]
+            written = match.end()
+            parted = parted and not between
+            if tag != b"<hr>" or not parted:
+                yield between
+                yield tag + (match[0] if tag.startswith(b"</") else b"")
+            parted = tag == b"<hr>" or parted
+        yield data[written:]
+
+    def start(self, name: bytes, attributes: bytes) -> bytes | None:
+        """What to write for a start tag; None leaves it as it is.
+
+        A result that begins with ``</`` goes before the tag.
+        """
+        is_block_level = name in _BLOCK_LEVEL
+        if name in _ONCE:
+            self.dropped[name] += 1
+            if self.dropped[name] > REPEATED_LIMIT:
+                return self._take("repeated <html> or <body>", b"")
+        if name in _ONCE or name in _VOID or (self._is_foreign() and attributes.endswith(b"/")):
+            return self._checked(name, attributes)
+        if not is_block_level and self._is_one_too_many(name):
+            return self._take("tags of ever new names", b"")
+        closing = self._ended_by(name)
+        if self.pending and not is_block_level:
+            self._reopen()
+        if len(self.stack) >= DEPTH_LIMIT:
+            self.dropped[name] += 1
+            what = f"tags deeper than {DEPTH_LIMIT} elements"
+            return self._take(what, b"<hr>" if is_block_level else b"")
+        self._push(name)
+        return closing or self._checked(name, attributes)
+
+    def end(self, name: bytes) -> bytes | None:
+        """What to write for an end tag, as for a start tag."""
+        if name in _ONCE or name in _VOID:
+            return None
+        if self.dropped[name]:
+            self.dropped[name] -= 1
+            return b"<hr>" if name in _BLOCK_LEVEL else b""
+        if name in self.pending:
+            self.pending.remove(name)
+        at = self._find(name)
+        if at < 0:
+            return None
+        if name not in _BLOCK_LEVEL and not _BLOCK_LEVEL.isdisjoint(self.stack[at:]):
+            if name in _FORMATTING:
+                del self.stack[at]
+                self.open[name] -= 1
+            return None
+        return self._pop(at, name)
+
+    def _is_foreign(self) -> bool:
+        return bool(self.open[b"svg"] or self.open[b"math"])
+
+    def _is_one_too_many(self, name: bytes) -> bool:
+        """Whether an unknown name is new after too many others."""
+        if name in _FORMATTING or name in self.strangers:
+            return False
+        if len(self.strangers) >= NAMES_LIMIT:
+            return True
+        self.strangers.add(name)
+        return False
+
+    def _checked(self, name: bytes, attributes: bytes) -> bytes | None:
+        """The tag without its attributes when there are too many, on it or on the page."""
+        if not attributes.strip(b" /"):
+            return None
+        found = set(_ATTRIBUTE.findall(attributes)) if attributes else set()
+        if len(found) > ATTRIBUTES_LIMIT:
+            what = f"tags of more than {ATTRIBUTES_LIMIT} attributes"
+            return self._take(what, b"<%b>" % name)
+        if len(self.attributes) > NAMES_LIMIT and not found <= self.attributes:
+            return self._take("tags with attributes of ever new names", b"<%b>" % name)
+        self.attributes |= found
+        return None
+
+    def _take(self, what: str, instead: bytes) -> bytes:
+        self.taken[what] += 1
+        return instead
+
+    def _find(self, name: bytes) -> int:
+        """Where the innermost element of this name stands that an end tag can reach, or -1."""
+        if self.open[name] <= 0:
+            return -1
+        is_of_table = name in _TABLE_PARTS
+        for at in range(len(self.stack) - 1, -1, -1):
+            here = self.stack[at]
+            if here == name:
+                return at
+            if here in _SCOPES and not (name == b"table" or (is_of_table and here != b"table")):
+                return -1
+        return -1
+
+    def _ended_by(self, name: bytes) -> bytes | None:
+        """End what this start tag ends: a cell the cell before it, a block an open ``p``."""
+        if name in _CLOSED_BY:
+            closed, around = _CLOSED_BY[name]
+            for at in range(len(self.stack) - 1, -1, -1):
+                if self.stack[at] in closed:
+                    return self._pop(at, b"")
+                if self.stack[at] in around:
+                    return self._pop(at + 1, b"") if name in _TABLE_PARTS else None
+        elif name in _BLOCK_LEVEL and (at := self._find(b"p")) >= 0:
+            return self._pop(at, b"")
+        return None
+
+    def _push(self, name: bytes) -> None:
+        self.stack.append(name)
+        self.open[name] += 1
+
+    def _reopen(self) -> None:
+        """Open anew, as the parser does before text, the formatting that was not ended."""
+        self.reopened += len(self.pending)
+        for name in self.pending:
+            self._push(name)
+        self.pending = []
+
+    def _pop(self, at: int, name: bytes) -> bytes | None:
+        """Take elements off the stack; unclosed formatting waits, or is ended when too much."""
+        popped = self.stack[at:]
+        del self.stack[at:]
+        for element in popped:
+            self.open[element] -= 1
+        waiting = [element for element in popped[name in _FORMATTING :] if element in _FORMATTING]
+        if not waiting or self.reopened <= REOPENED_LIMIT + 2 * self.tags:
+            self.pending += waiting
+            return None
+        self.taken["unclosed formatting elements"] += len(waiting)
+        return b"".join(b"</%b>" % element for element in reversed(waiting))
