@@ -59,6 +59,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"""([^\s/=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
 
+_START = re.compile(rb"""<[a-z][^\s/>]*+((?>[^>=]++|=\s*+(?:"[^"]*+"?+|'[^']*+'?+)?+)*+)""", re.I)
 _LASTING_FORMATTING = re.compile(
     rb"<(b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
     rb"(?![^<>]{0,1000}>[^<]{0,2000}</\1\s*>)",
@@ -109,13 +110,15 @@ def is_suspect(data: bytes) -> bool:
 
 
 def _has_long_tag(data: bytes) -> bool:
+    """Whether a tag has too many attributes; most long ones have one long value."""
     begins = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("<"))
     gaps = np.diff(np.append(begins, len(data)))
-    return any(
-        data[begin + 1 : begin + 2].isalpha()
-        and data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) < 0
-        for begin in begins[gaps > SUSPECT_TAG_LENGTH].tolist()
-    )
+    for begin in begins[gaps > SUSPECT_TAG_LENGTH].tolist():
+        if data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) < 0:
+            tag = _START.match(data, begin)
+            if tag and sum(1 for _ in _ATTRIBUTE.finditer(tag[1])) > ATTRIBUTES_LIMIT:
+                return True
+    return False
 
 
 def make_harmless(data: bytes) -> tuple[bytes, str]:
