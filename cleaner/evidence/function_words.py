@@ -55,9 +55,9 @@ def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     language = table.languages[np.repeat(table.begin[bucket], sizes) + within]
     keys = np.repeat(page, sizes) * len(table.names) + language
-    hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)
     if not pages:
         return np.zeros(0, np.int64), np.zeros(0)
+    hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)
     totals = np.bincount(page, minlength=pages)
     return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
 

@@ -36,7 +36,7 @@ class NgramTable:
         sums = np.zeros((len(buckets) + 1, rows.shape[1]), np.int32)
         np.cumsum(rows, axis=0, dtype=np.int32, out=sums[1:])
         totals = (sums[bounds[1:]] - sums[bounds[:-1]]).astype(np.float32)
-        sizes = np.sqrt(np.maximum(np.diff(bounds), 1).astype(np.float32))
+        sizes: NDArray[np.float32] = np.sqrt(np.maximum(np.diff(bounds), 1), dtype=np.float32)
         scores: NDArray[np.float32] = totals * np.float32(self.scale) / sizes[:, None]
         return scores
 

@@ -30,7 +30,7 @@ def stacked_features(lines: Lines, scores: Floats) -> Floats:
 def context_of(lines: Lines, scores: Floats) -> Floats:
     """The chances that the scores give, of each line and of the lines around it."""
     chances = _thousandths(scores)
-    parts = [chances]
+    parts: list[NDArray[np.generic]] = [chances]
     for by in (-1, 1):
         other, inside = shifted(lines, by)
         parts.append(np.where(inside[:, None], chances[other], 0))
@@ -45,7 +45,10 @@ def _thousandths(scores: Floats) -> NDArray[np.int64]:
     roles = np.exp(scores[:, :-1] - scores[:, :-1].max(axis=1, keepdims=True))
     roles /= roles.sum(axis=1, keepdims=True)
     main = 1 / (1 + np.exp(-scores[:, -1:]))
-    return np.rint(np.concatenate([roles, main], axis=1) * 1000).astype(np.int64)
+    whole: NDArray[np.int64] = np.rint(np.concatenate([roles, main], axis=1) * 1000).astype(
+        np.int64
+    )
+    return whole
 
 
 def stacked_names(roles: tuple[str, ...]) -> tuple[str, ...]:

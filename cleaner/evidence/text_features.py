@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.codepoints import PLANE, Kind, kinds
+from cleaner.evidence.codepoints import Kind
 from cleaner.evidence.function_words import function_words, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines, mix
 from cleaner.evidence.windows import (
@@ -53,16 +53,25 @@ def text_features(
 
 def line_features(lines: Lines) -> Floats:
     """The features of lines that are arrays already."""
+    if not len(lines):
+        return np.zeros((0, len(FEATURE_NAMES)), np.float32)
     columns = list(LineMeasures(lines).columns().values())
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
 
 
+_LOGS = np.log1p(np.arange(1 << 14)).astype(np.float32)
+"""Logarithms by look-up: those of an array may differ in their last bit by place."""
+
+
 def _log(values: NDArray[np.generic]) -> Floats:
-    return np.log1p(values.astype(np.float32))
+    logs: Floats = _LOGS[np.minimum(values, len(_LOGS) - 1)]
+    return logs
 
 
 def _share(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Floats:
-    return part.astype(np.float32) / np.maximum(whole.astype(np.float32), 1)
+    divisor = np.maximum(whole.astype(np.float32), np.float32(1))
+    share: Floats = np.divide(part.astype(np.float32), divisor, dtype=np.float32)
+    return share
 
 
 class LineMeasures:
@@ -84,18 +93,20 @@ class LineMeasures:
         last = lines.starts + lines.sizes - 1
         kind = lines.kinds
         closing = (kind[last] == Kind.QUOTE) | (kind[last] == Kind.BRACKET)
-        return kind[np.maximum(last - closing, lines.starts)].astype(np.int64)
+        kinds: Ints = kind[np.maximum(last - closing, lines.starts)].astype(np.int64)
+        return kinds
 
     @cached_property
     def ends_stop(self) -> Flags:
         """Whether a line ends like a sentence."""
-        return self.last_kinds == Kind.STOP
+        return np.equal(self.last_kinds, Kind.STOP)
 
     @cached_property
     def is_prose(self) -> Flags:
         """Whether a line is a paragraph."""
         words = self.word_counts
-        return ((words >= _LONG) & self.ends_stop) | (words >= _VERY_LONG)
+        prose: Flags = ((words >= _LONG) & self.ends_stop) | (words >= _VERY_LONG)
+        return prose
 
     @cached_property
     def languages(self) -> tuple[Ints, NDArray[np.float64]]:
@@ -162,7 +173,8 @@ class LineMeasures:
         last = self.lines.codes[self.lines.starts + self.lines.sizes - 1]
         before = self.lines.codes[np.maximum(self.lines.starts + self.lines.sizes - 2, 0)]
         dots = (last == ord(".")) & (before == ord(".")) & (self.lines.sizes > 1)
-        return dots | np.isin(last, [ord(mark) for mark in "?!…？！"])
+        marked: Flags = dots | np.isin(last, [ord(mark) for mark in "?!…？！"])
+        return marked
 
     def _words(self) -> Columns:
         words, counts = self.words, self.word_counts
@@ -234,7 +246,9 @@ class LineMeasures:
             columns[f"digit share {by:+}"] = self._digits()[other] * inside
         after, inside = shifted(lines, 1)
         columns["gap after"] = np.where(inside, np.minimum(lines.gaps, 4)[after], 4)
-        columns["indent change"] = np.clip(lines.indents - lines.indents[shifted(lines, -1)[0]], -6, 6)
+        columns["indent change"] = np.clip(
+            lines.indents - lines.indents[shifted(lines, -1)[0]], -6, 6
+        )
         return {**columns, **self._windows()}
 
     def _digits(self) -> Floats:
@@ -270,7 +284,10 @@ class LineMeasures:
         total, total_prose = page_sums(lines, words), page_sums(lines, prose_words)
         shares = self.languages[1]
         unspaced = page_sums(lines, lines.counts[:, Kind.UNSPACED])
-        first_prose, after_prose = sums_above(lines, prose.astype(np.int64)), page_sums(lines, prose.astype(np.int64))
+        first_prose, after_prose = (
+            sums_above(lines, prose.astype(np.int64)),
+            page_sums(lines, prose.astype(np.int64)),
+        )
         return {
             "place": _share(above, height),
             "lines above": _log(above),
@@ -291,7 +308,7 @@ class LineMeasures:
         }
 
     def _bullets(self) -> Flags:
-        return self.lines.kinds[self.lines.starts] == Kind.SEPARATOR
+        return np.equal(self.lines.kinds[self.lines.starts], Kind.SEPARATOR)
 
 
 def _line_sums(measures: LineMeasures, values: Ints) -> Ints:
@@ -307,5 +324,3 @@ def _names() -> tuple[str, ...]:
 
 FEATURE_NAMES = _names()
 """The columns of `text_features`, in order."""
-
-__all__ = ["FEATURE_NAMES", "PLANE", "LineMeasures", "kinds", "line_features", "text_features"]

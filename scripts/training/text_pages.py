@@ -39,21 +39,43 @@ _MOST_NODES = 60_000
 
 SILVER: tuple[tuple[str, str, str], ...] = (
     ("comment", r"comment|disqus|pingback|trackback|respond\b|repl(y|ies)\b", ""),
-    ("form", r"form\b|login|log-in|sign-?(in|up)|search|newsletter|subscri|input|button|btn", "form button label select fieldset"),
+    (
+        "form",
+        r"form\b|login|log-in|sign-?(in|up)|search|newsletter|subscri|input|button|btn",
+        "form button label select fieldset",
+    ),
     ("share", r"share|sharing|social|addthis|follow", ""),
     ("navigation", r"\bnav|navi|menu|breadcrumb|pagination|pager|skip|\btoc\b|topbar", "nav"),
     ("footer", r"foot|colophon|bottom", "footer"),
     ("header", r"masthead|page-?head|site-?head|\bheader|branding|\blogo", "header"),
-    ("related", r"relat|recommend|teaser|popular|trending|most-?read|read-?(more|next|also)|latest|recent|similar|more-(from|stories|news)|outbrain|taboola|mehr-", ""),
+    (
+        "related",
+        r"relat|recommend|teaser|popular|trending|most-?read|read-?(more|next|also)"
+        r"|latest|recent|similar|more-(from|stories|news)|outbrain|taboola|mehr-",
+        "",
+    ),
     ("aside", r"sidebar|side-bar|aside|widget|rail\b|secondary|complementary", "aside"),
     ("advert", r"\bads?\b|advert|sponsor|promo|banner|donat|werbung|anzeige|affiliate|paywall", ""),
-    ("notice", r"cookie|consent|gdpr|copyright|legal|disclaimer|privacy|terms|imprint|impressum", ""),
+    (
+        "notice",
+        r"cookie|consent|gdpr|copyright|legal|disclaimer|privacy|terms|imprint|impressum",
+        "",
+    ),
     ("byline", r"byline|by-line|author|writer|autor|contributor", ""),
     ("about", r"author-?(bio|box|info|desc)|\bbio\b|about|vcard", "address"),
     ("dateline", r"date|time|publish|posted-on|timestamp|datum", "time"),
     ("caption", r"caption|figure|credit|copyright-info|bildunter|legend", "figcaption figure"),
-    ("section", r"\btags?\b|categor|kicker|topic|rubrik|section-name|label\b|dachzeile|eyebrow", ""),
-    ("standfirst", r"standfirst|subtitle|sub-title|\bdek\b|\blead\b|intro|excerpt|summary|teaser-text|abstract|vorspann|deck", ""),
+    (
+        "section",
+        r"\btags?\b|categor|kicker|topic|rubrik|section-name|label\b|dachzeile|eyebrow",
+        "",
+    ),
+    (
+        "standfirst",
+        r"standfirst|subtitle|sub-title|\bdek\b|\blead\b|intro|excerpt|summary"
+        r"|teaser-text|abstract|vorspann|deck",
+        "",
+    ),
     ("headline", r"headline|entry-title|post-title|article-title|page-title", "h1"),
     ("heading", "", "h2 h3 h4 h5 h6"),
     ("article", r"article|entry|post\b|content\b|story|main\b|body\b", "article main"),
@@ -258,7 +280,7 @@ def _snippet_labels(page: DataPage, full: _Flat) -> tuple[np.ndarray, np.ndarray
     found = sorted(place for place in places if place >= 0)
     if found:
         for number in range(found[0], found[-1] + 1):
-            if len(_WORD.findall(squeezed[number])) >= 8 and squeezed[number][-1] in ".!?…\"”“»:)":
+            if len(_WORD.findall(squeezed[number])) >= 8 and squeezed[number][-1] in '.!?…"”“»:)':
                 main[number], weight[number] = 1, 0.7
         main[found], weight[found] = 1, 1
     for text in page.must_not:

@@ -1,0 +1,129 @@
+"""The learned models: loading and predicting, nothing else.
+
+ONNX Runtime computes them: its wheel (24 MB) brings all it needs, LightGBM's
+wants the system's `libgomp`, and trees walked in numpy take six times as long.
+A model is a folder of plain data: ONNX graphs, an array of n-gram weights where
+it has one, and `model.json`. Loading runs no code from it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.errors import UsageError
+from cleaner.evidence.ngrams import NgramTable
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped, unused-ignore]
+
+Floats = NDArray[np.float32]
+
+MODELS = Path(__file__).parent / "models"
+"""The models of the package, one folder for each kind."""
+
+_BLOCK = 256
+"""Rows computed at once: with another number of rows the last bits of a sum may differ."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of one kind; what it wants to know of a row stands in ``features``.
+
+    ``typical`` is a value of each feature that says nothing, its mean in training.
+    """
+
+    kind: str
+    features: tuple[str, ...]
+    typical: Floats
+    sessions: tuple[InferenceSession, ...]
+    table: NgramTable | None
+
+    def predict(self, features: Floats) -> tuple[Floats, Floats]:
+        """The chance to be main content (rows), and of each role (rows, 17).
+
+        A row's chances do not hang on the rows beside it. Raises `UsageError`
+        when the columns are not those the model was trained with.
+        """
+        if features.shape[1] != len(self.features):
+            raise UsageError(
+                f"the {self.kind} model reads {len(self.features)} features, "
+                f"not {features.shape[1]}: train it again with scripts/train.py"
+            )
+        main = np.empty(len(features), np.float32)
+        roles = np.empty((len(features), 17), np.float32)
+        block = np.zeros((_BLOCK, features.shape[1]), np.float32)
+        for start in range(0, len(features), _BLOCK):
+            part = features[start : start + _BLOCK]
+            block[: len(part)] = part
+            found = self._run(block)
+            main[start : start + _BLOCK] = found["main"].reshape(-1)[: len(part)]
+            roles[start : start + _BLOCK] = found["roles"][: len(part)]
+        return main, roles
+
+    def _run(self, block: Floats) -> dict[str, Floats]:
+        found: dict[str, Floats] = {}
+        for session in self.sessions:
+            names = [output.name for output in session.get_outputs()]
+            values = session.run(names, {session.get_inputs()[0].name: block})
+            found.update(zip(names, values, strict=True))
+        return found
+
+    def reasons(self, row: Floats, role: int | None, most: int = 5) -> list[tuple[str, float]]:
+        """The features that spoke loudest for one row's role, or its main content (None).
+
+        Each feature in turn is set to its typical value; what that takes from
+        the log-odds is its part. The loudest come first; only those that spoke for it.
+        """
+        rows = np.repeat(row.reshape(1, -1), len(row) + 1, axis=0)
+        own = np.arange(len(row))
+        rows[own, own] = self.typical
+        main, roles = self.predict(rows)
+        chances = (main if role is None else roles[:, role]).astype(np.float64).clip(1e-6, 1 - 1e-6)
+        odds = np.log(chances / (1 - chances))
+        parts = odds[-1] - odds[:-1]
+        loudest = np.argsort(-parts, kind="stable")[:most]
+        return [(self.features[at], float(parts[at])) for at in loudest if parts[at] > 0]
+
+
+@cache
+def load_model(kind: str, folder: Path | None = None) -> Model:
+    """The model of a kind ('text', 'html'), from a folder or from the package.
+
+    Loaded once for each process. Raises `UsageError` when there is none.
+    """
+    place = (folder or MODELS) / kind
+    if not (place / "model.json").is_file():
+        raise UsageError(f"no {kind} model in {place.parent}: make one with scripts/train.py")
+    known = json.loads((place / "model.json").read_text(encoding="utf-8"))
+    sessions = tuple(_session(path) for path in sorted(place.glob("*.onnx")))
+    typical = np.array(known["typical"], np.float32)
+    return Model(kind, tuple(known["features"]), typical, sessions, _table(place, known))
+
+
+def _session(path: Path) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # workers are processes
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _table(place: Path, known: dict[str, Any]) -> NgramTable | None:
+    path = place / "ngrams.npy"
+    if not path.is_file():
+        return None
+    return NgramTable(np.load(path, allow_pickle=False), float(known["ngram_scale"]))
+
+
+__all__: Sequence[str] = ("MODELS", "Model", "load_model")

@@ -1,0 +1,167 @@
+"""Two learners in plain numpy: a linear model on hashed n-grams, a small network.
+
+Both are deterministic on one machine with the same library versions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What rows should come out as: role chances, main content, and what each weighs."""
+
+    roles: Floats
+    role_weight: Floats
+    main: Floats
+    main_weight: Floats
+
+    def __getitem__(self, rows: NDArray[np.generic]) -> Targets:
+        return Targets(
+            self.roles[rows], self.role_weight[rows], self.main[rows], self.main_weight[rows]
+        )
+
+
+def _gradient(scores: Floats, targets: Targets) -> tuple[float, Floats]:
+    """Loss and its gradient: cross-entropy of the roles, and of main content (last column)."""
+    roles, main = scores[:, :-1], scores[:, -1]
+    shifted = roles - roles.max(axis=1, keepdims=True)
+    log_sum = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_chances = shifted - log_sum
+    loss = -float((targets.roles * log_chances).sum(axis=1) @ targets.role_weight)
+    gradient = np.empty_like(scores)
+    gradient[:, :-1] = (np.exp(log_chances) - targets.roles) * targets.role_weight[:, None]
+    chance = 1 / (1 + np.exp(-main))
+    loss += float((np.logaddexp(0, main) - targets.main * main) @ targets.main_weight)
+    gradient[:, -1] = (chance - targets.main) * targets.main_weight
+    return loss, gradient
+
+
+def fit_linear(
+    rows: csr_matrix, targets: Targets, *, penalty: float = 0.3, steps: int = 25
+) -> Floats:
+    """Weights (features, roles + 1) by L-BFGS, with a squared penalty."""
+    shape = (rows.shape[1], targets.roles.shape[1] + 1)
+    turned = rows.T.tocsr()
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights = flat.astype(np.float32).reshape(shape)
+        value, gradient = _gradient(rows @ weights, targets)
+        value += penalty / 2 * float(np.square(weights).sum())
+        return value, (turned @ gradient + penalty * weights).ravel().astype(np.float64)
+
+    start = np.zeros(shape[0] * shape[1])
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 6}
+    )
+    return found.x.astype(np.float32).reshape(shape)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers of weights and offsets, with rectifiers between; the input is scaled first."""
+
+    mean: Floats
+    scale: Floats
+    layers: tuple[tuple[Floats, Floats], ...]
+
+    def scores(self, rows: Floats) -> Floats:
+        """The scores of rows, before softmax and sigmoid."""
+        values = self.scaled(rows)
+        for number, (weights, offsets) in enumerate(self.layers):
+            values = values @ weights + offsets
+            if number + 1 < len(self.layers):
+                values = np.maximum(values, 0)
+        return values
+
+    def scaled(self, rows: Floats) -> Floats:
+        """The input as the first layer reads it."""
+        return np.clip((rows - self.mean) * self.scale, -LIMIT, LIMIT)
+
+
+LIMIT = 5.0
+"""How far from its mean a feature may be, in standard deviations."""
+
+
+def fit_network(
+    rows: Floats,
+    targets: Targets,
+    *,
+    hidden: tuple[int, ...] = (128, 64),
+    epochs: int = 6,
+    batch: int = 512,
+    rate: float = 2e-3,
+    decay: float = 1e-4,
+    dropout: float = 0.1,
+    seed: int = 17,
+) -> Network:
+    """A network by Adam, the rate falling along a cosine."""
+    generator = np.random.default_rng(seed)
+    mean = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
+    scale = (1 / np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)).astype(np.float32)
+    sizes = (rows.shape[1], *hidden, targets.roles.shape[1] + 1)
+    layers = [
+        (
+            (generator.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
+            np.zeros(b, np.float32),
+        )
+        for a, b in pairwise(sizes)
+    ]
+    parameters = [part for layer in layers for part in layer]
+    moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parameters]
+    network = Network(mean, scale, tuple(layers))
+    total = epochs * (len(rows) // batch)
+    step = 0
+    for _ in range(epochs):
+        order = generator.permutation(len(rows))
+        for start in range(0, len(rows) - batch + 1, batch):
+            chosen = np.sort(order[start : start + batch])
+            step += 1
+            gradients = _backward(network, rows[chosen], targets[chosen], dropout, generator)
+            now = rate * 0.5 * (1 + np.cos(np.pi * step / total)) + 1e-5
+            for part, gradient, (first, second) in zip(parameters, gradients, moments, strict=True):
+                first += 0.1 * (gradient - first)
+                second += 0.001 * (gradient * gradient - second)
+                update = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+                part -= np.float32(now) * (update + decay * part * (part.ndim > 1)).astype(
+                    np.float32
+                )
+    return network
+
+
+def _backward(
+    network: Network,
+    rows: Floats,
+    targets: Targets,
+    dropout: float,
+    generator: np.random.Generator,
+) -> list[Floats]:
+    values = [network.scaled(rows)]
+    masks: list[Floats] = []
+    for number, (weights, offsets) in enumerate(network.layers):
+        result = values[-1] @ weights + offsets
+        if number + 1 < len(network.layers):
+            keep = (generator.random(result.shape, dtype=np.float32) >= dropout).astype(
+                np.float32
+            ) / np.float32(1 - dropout)
+            masks.append(keep * (result > 0))
+            result = result * masks[-1]
+        values.append(result)
+    _, back = _gradient(values.pop(), targets)
+    back = back / np.float32(len(rows))
+    gradients: list[Floats] = []
+    for number in range(len(network.layers) - 1, -1, -1):
+        weights, _ = network.layers[number]
+        gradients[:0] = [values[number].T @ back, back.sum(axis=0)]
+        if number:
+            back = (back @ weights.T) * masks[number - 1]
+    return gradients

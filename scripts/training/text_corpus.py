@@ -1,0 +1,171 @@
+"""All training pages as rows: one row for each line of each page in each style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from cleaner.evidence.lines import Lines, gather_lines
+from cleaner.evidence.ngrams import ngrams
+from cleaner.evidence.stacked import context_of
+from cleaner.evidence.text_features import line_features
+from scripts.training.text_pages import ROLES, STYLES, TextPage
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_CHUNK = 64  # pages measured at once
+_MOST_LINES = 250  # lines of one page that the n-grams learn from
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The pages of all data sets; arrays have a row for each line."""
+
+    pages: list[TextPage]
+
+    @cached_property
+    def bounds(self) -> Ints:
+        """Where each page's rows begin, and the end of the last."""
+        return np.concatenate([[0], np.cumsum([len(page.lines) for page in self.pages])])
+
+    def spread(self, values: Sequence[object]) -> NDArray[np.generic]:
+        """A value of each page for each of its rows."""
+        return np.repeat(np.array(values), np.diff(self.bounds))
+
+    @cached_property
+    def fold(self) -> NDArray[np.generic]:
+        """The fold of each row's site."""
+        return self.spread([page.page.fold for page in self.pages])
+
+    @cached_property
+    def style(self) -> NDArray[np.generic]:
+        """The number of each row's style."""
+        return self.spread([STYLES.index(page.style) for page in self.pages])
+
+    @cached_property
+    def roles(self) -> Ints:
+        """The number of the hand-labelled role, -1 without one."""
+        return np.concatenate([page.roles for page in self.pages])
+
+    @cached_property
+    def main(self) -> Floats:
+        """1 for main content."""
+        return np.concatenate([page.main for page in self.pages]).astype(np.float32)
+
+    @cached_property
+    def weight(self) -> Floats:
+        """How sure ``main`` is."""
+        return np.concatenate([page.weight for page in self.pages]).astype(np.float32)
+
+    @cached_property
+    def words(self) -> Ints:
+        """Words of each row's line, as the benchmarks count them."""
+        return np.array([len(_WORD.findall(line)) for page in self.pages for line in page.lines])
+
+    @cached_property
+    def main_weight(self) -> Floats:
+        """What ``main`` weighs: more for a longer line, since words are what is counted."""
+        size = np.sqrt(np.minimum(self.words, 60) + 1.0)
+        return (self.weight * size / size[self.weight > 0].mean()).astype(np.float32)
+
+    @cached_property
+    def measures(self) -> Floats:
+        """`line_features` of every row."""
+        return np.concatenate([line_features(lines) for lines in self.chunks()])
+
+    @cached_property
+    def privileged(self) -> Floats:
+        """What only training knows: silver classes and gold text, of a line and its neighbours.
+
+        Snippets are left out: on hand-labelled pages they would be the answer.
+        """
+        silver = np.concatenate([page.silver for page in self.pages])
+        sure = (self.weight > 0) & self.spread([page.page.gold is not None for page in self.pages])
+        known = np.concatenate([silver, np.where(sure, self.main, -1)[:, None]], axis=1)
+        parts = [known, self._moved(known, 1), self._moved(known, -1)]
+        return np.concatenate(parts, axis=1).astype(np.float32)
+
+    def _moved(self, values: Floats, by: int) -> Floats:
+        moved = np.roll(values, by, axis=0)
+        moved[self.bounds[:-1] if by > 0 else self.bounds[1:] - 1] = 0
+        return moved
+
+    def chunks(self) -> Iterator[Lines]:
+        """The rows as lines, some pages at a time."""
+        for start in range(0, len(self.pages), _CHUNK):
+            part = self.pages[start : start + _CHUNK]
+            yield gather_lines(
+                [page.lines for page in part],
+                [page.gaps for page in part],
+                [page.indents for page in part],
+            )
+
+    def ngram_rows(self, buckets: int) -> csr_matrix:
+        """The n-grams of every row, scaled as `NgramTable.scores` does."""
+        found, sizes = [], []
+        for lines in self.chunks():
+            places, bounds = ngrams(lines, buckets)
+            found.append(places.astype(np.int32))
+            sizes.append(np.diff(bounds))
+        counts = np.concatenate(sizes)
+        values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts).astype(np.float32)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return csr_matrix((values, np.concatenate(found), starts), (len(counts), buckets))
+
+    def context(self, scores: Floats) -> Floats:
+        """`context_of` for every row."""
+        parts, start = [], 0
+        for lines in self.chunks():
+            parts.append(context_of(lines, scores[start : start + len(lines)]))
+            start += len(lines)
+        return np.concatenate(parts)
+
+    @cached_property
+    def lexical(self) -> Ints:
+        """The rows that n-grams are learned from: whole pages, each line once a site.
+
+        Of a long page without hand labels a sample, by a fixed seed.
+        """
+        generator = np.random.default_rng(3)
+        seen: set[tuple[str, str]] = set()
+        rows = []
+        for number, page in enumerate(self.pages):
+            if page.style != "full":
+                continue
+            site = page.page.site
+            new = [at for at, line in enumerate(page.lines) if (site, line) not in seen]
+            seen.update((site, page.lines[at]) for at in new)
+            if len(new) > _MOST_LINES and not page.page.roles:
+                new = sorted(generator.choice(new, _MOST_LINES, replace=False))
+            rows.append(self.bounds[number] + np.array(new, np.int64))
+        return np.concatenate(rows)
+
+    @cached_property
+    def studied(self) -> NDArray[np.bool_]:
+        """The rows that the network learns from.
+
+        Every style of hand-labelled pages; of the others the half-cleaned one
+        and, every other page, the whole one or the one like WET.
+        """
+        turn = 0
+        flags = []
+        for page in self.pages:
+            turn += page.style == "full"
+            wanted = STYLES[turn % 2]
+            flags.append(bool(page.page.roles) or page.style in ("half", wanted))
+        return self.spread(flags).astype(np.bool_)
+
+    def soft_roles(self, guesses: Floats) -> Floats:
+        """The hand-labelled role where there is one, else the teacher's guess."""
+        soft = guesses.copy()
+        hand = self.roles >= 0
+        soft[hand] = np.eye(len(ROLES), dtype=np.float32)[self.roles[hand]]
+        return soft / soft.sum(axis=1, keepdims=True)

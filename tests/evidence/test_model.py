@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner.errors import UsageError
+from cleaner.evidence.model import MODELS, load_model
+from cleaner.evidence.text_model import predict_text
+
+shipped = pytest.mark.skipif(not (MODELS / "text").is_dir(), reason="the text model is not built")
+
+PAGE = [
+    "Home",
+    "News",
+    "Bridge opens on Monday",
+    "By Jane Doe",
+    "The bridge across the river will open on Monday, the council said, after two years of work.",
+    "It cost more than the town had planned, and the council does not want to say how much more.",
+    "Related stories",
+    "© 2024 Sample Press. All rights reserved.",
+]
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no text model in .*train\.py"):
+        load_model("text", tmp_path)
+
+
+@shipped
+def test_a_model_is_loaded_once() -> None:
+    assert load_model("text") is load_model("text")
+
+
+@shipped
+def test_a_model_is_plain_data() -> None:
+    names = {path.suffix for path in (MODELS / "text").iterdir()}
+    assert names <= {".onnx", ".npy", ".json"}
+    json.loads((MODELS / "text" / "model.json").read_text(encoding="utf-8"))
+
+
+@shipped
+def test_the_text_model_tells_paragraphs_from_menus() -> None:
+    ((main, roles),) = predict_text([PAGE])
+    assert (main[4:6] > 0.5).all()
+    assert (main[[0, 1, 7]] < 0.5).all()
+    assert np.allclose(roles.sum(axis=1), 1, atol=1e-5)
+
+
+@shipped
+@pytest.mark.parametrize("size", [2, 16, 64])
+def test_predictions_do_not_hang_on_the_batch(size: int) -> None:
+    pages = [PAGE[start % 7 :] * (1 + start % 5) for start in range(64)]
+    alone = [next(iter(predict_text([page]))) for page in pages]
+    at = 0
+    for start in range(0, len(pages), size):
+        for main, roles in predict_text(pages[start : start + size]):
+            assert np.array_equal(main, alone[at][0])
+            assert np.array_equal(roles, alone[at][1])
+            at += 1
+
+
+@shipped
+def test_other_features_than_the_models_own_are_refused() -> None:
+    with pytest.raises(UsageError, match="features"):
+        load_model("text").predict(np.zeros((1, 3), np.float32))
+
+
+@shipped
+def test_reasons_name_features_that_spoke_for_a_role() -> None:
+    from cleaner.evidence.lines import gather_lines
+    from cleaner.evidence.text_model import model_features
+
+    model = load_model("text")
+    rows = model_features(gather_lines([PAGE]), model)
+    reasons = model.reasons(rows[4], None)
+    assert reasons
+    assert all(name in model.features and part > 0 for name, part in reasons)
+    assert [part for _, part in reasons] == sorted((part for _, part in reasons), reverse=True)
