@@ -1,8 +1,8 @@
 """Pages labelled line by line: a folder of ``NAME.labels``, and where their HTML is.
 
 A line is ``role``, then a tab or `` | ``, then the text as it stood on the
-flattened page. ``wcxb-ID``, ``traf-FILE`` and ``readability-NAME`` name a page
-of those data sets.
+flattened page; after `` | `` it is escaped as in golden files. ``wcxb-ID``,
+``traf-FILE`` and ``readability-NAME`` name a page of those data sets.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.evaluation.cases import Case, Cases, GoldLine
 from cleaner.evaluation.datasets.files import find_packed, need, need_some, read_packed
+from cleaner.rendering.labels import CUT, unescape
 
 LAYOUT = "NAME.labels with lines of role, then a tab or ' | ', then text"
 
-_CUT = re.compile(r"\t| \| ")
+_CUT = re.compile(r"(\t| \| )")
 _ROLES = {str(role): role for role in Role}
 
 _PLACES = {
@@ -34,7 +35,7 @@ _FOLDERS = {"wcxb": "wcxb", "traf": "traf-dev", "readability": "readability"}
 
 
 def load_roles(folder: Path, *, originals: Sequence[Path] = ()) -> Cases:
-    """The label files by name; gold is ``lines``, kind the data set the page is from.
+    """The label files by name; gold is ``lines``, kind the data set the page is from, if named.
 
     With ``originals``, folders that hold ``wcxb``, ``traf-dev`` and
     ``readability`` (or are one of these), each case has its ``html``; a page
@@ -66,13 +67,22 @@ def _lines(text: str, path: Path) -> Iterator[GoldLine]:
         role, *rest = _CUT.split(line, maxsplit=1)
         if not rest or role not in _ROLES:
             raise UsageError(f"{path}:{number}: {line[:40]!r} has no role; expected {LAYOUT}")
-        yield GoldLine(_ROLES[role], rest[0].strip())
+        yield GoldLine(_ROLES[role], _text(*rest, where=f"{path}:{number}"))
+
+
+def _text(cut: str, written: str, *, where: str) -> str:
+    try:
+        return (unescape(written) if cut == CUT else written).strip()
+    except ValueError as error:
+        raise UsageError(f"{where}: {error}") from error
 
 
 def _read(path: Path, originals: tuple[Path, ...]) -> Case:
     name = path.name.removesuffix(".labels")
     html = read_packed(_original(path, originals)) if originals else None
-    return Case(name=name, kind=name.partition("-")[0], html=html, lines=read_lines(path))
+    dataset = name.partition("-")[0]
+    kind = dataset if dataset in _PLACES else ""
+    return Case(name=name, kind=kind, html=html, lines=read_lines(path))
 
 
 def _original(path: Path, originals: tuple[Path, ...]) -> Path:
