@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Lines
 from cleaner.evidence.text_features import FEATURE_NAMES, line_features
-from cleaner.evidence.windows import page_sums, shifted, window_sizes, window_sums
+from cleaner.evidence.windows import RunningSums, shifted, window_sizes
 
 Floats = NDArray[np.float32]
 
@@ -30,22 +30,23 @@ def stacked_features(lines: Lines, scores: Floats) -> Floats:
 def context_of(lines: Lines, scores: Floats) -> Floats:
     """The chances that the scores give, of each line and of the lines around it."""
     chances = _thousandths(scores)
-    parts: list[NDArray[np.generic]] = [chances]
+    sums = RunningSums(lines, chances)
+    parts = [chances]
     for by in (-1, 1):
         other, inside = shifted(lines, by)
-        parts.append(np.where(inside[:, None], chances[other], 0))
-    for before, after in (*_SMALL, *_WIDE):
-        sums = window_sums(lines, chances, before, after)
-        parts.append(sums / window_sizes(lines, before, after)[:, None])
-    parts.append(page_sums(lines, chances) / (lines.last - lines.first)[:, None])
-    return (np.concatenate(parts, axis=1) / 1000).astype(np.float32)
+        parts.append(chances[other] * inside[:, None])
+    found = np.concatenate(parts, axis=1, dtype=np.float32)
+    wide = [(sums.around(*span), window_sizes(lines, *span)) for span in (*_SMALL, *_WIDE)]
+    wide.append((sums.page(), lines.last - lines.first))
+    means = [np.divide(total, size[:, None], dtype=np.float32) for total, size in wide]
+    return np.concatenate([found, *means], axis=1) * np.float32(0.001)
 
 
-def _thousandths(scores: Floats) -> NDArray[np.int64]:
+def _thousandths(scores: Floats) -> NDArray[np.int32]:
     roles = np.exp(scores[:, :-1] - scores[:, :-1].max(axis=1, keepdims=True))
     roles /= roles.sum(axis=1, keepdims=True)
     main = 1 / (1 + np.exp(-scores[:, -1:]))
-    whole: NDArray[np.int64] = np.rint(np.concatenate([roles, main], axis=1) * 1000).astype(
+    whole: NDArray[np.int32] = np.rint(np.concatenate([roles, main], axis=1) * 1000).astype(
         np.int64
     )
     return whole

@@ -17,13 +17,11 @@ from cleaner.evidence.codepoints import Kind
 from cleaner.evidence.function_words import function_words, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines, mix
 from cleaner.evidence.windows import (
+    RunningSums,
     distance_above,
     distance_below,
-    page_sums,
     shifted,
-    sums_above,
     window_sizes,
-    window_sums,
 )
 
 Floats = NDArray[np.float32]
@@ -268,43 +266,54 @@ class LineMeasures:
             axis=1,
         )
         names = ("words", "prose", "stops", "function", "short", "gaps")
+        running = RunningSums(lines, values)
         columns: Columns = {}
         for before, after in ((3, 0), (0, 3), (8, 8), (20, 20)):
-            sums = window_sums(lines, values, before, after)
+            sums = running.around(before, after)
             sizes = window_sizes(lines, before, after)
             for number, name in enumerate(names):
                 columns[f"{name} -{before}+{after}"] = _share(sums[:, number], sizes)
         return columns
 
     def _page(self) -> Columns:
-        lines, words, prose = self.lines, self.word_counts, self.is_prose
+        lines, prose = self.lines, self.is_prose
         height = lines.last - lines.first
         above = np.arange(len(lines)) - lines.first
-        prose_words = np.where(prose, words, 0)
-        total, total_prose = page_sums(lines, words), page_sums(lines, prose_words)
-        shares = self.languages[1]
-        unspaced = page_sums(lines, lines.counts[:, Kind.UNSPACED])
-        first_prose, after_prose = (
-            sums_above(lines, prose.astype(np.int64)),
-            page_sums(lines, prose.astype(np.int64)),
-        )
+        counted = self._counted()
+        sums = RunningSums(lines, np.stack(list(counted.values()), axis=1))
+        whole = dict(zip(counted, sums.page().T, strict=True))
+        before = dict(zip(counted, sums.above().T, strict=True))
         return {
             "place": _share(above, height),
             "lines above": _log(above),
             "lines below": _log(height - above - 1),
-            "words above": _share(sums_above(lines, words), total),
-            "prose words above": _share(sums_above(lines, prose_words), total_prose),
-            "prose lines above": _log(first_prose),
-            "prose lines below": _log(after_prose - first_prose - prose),
+            "words above": _share(before["words"], whole["words"]),
+            "prose words above": _share(before["prose words"], whole["prose words"]),
+            "prose lines above": _log(before["prose"]),
+            "prose lines below": _log(whole["prose"] - before["prose"] - prose),
             "page lines": _log(height),
-            "page words": _log(total),
-            "page prose share": _share(total_prose, total),
-            "page prose lines": _share(after_prose, height),
-            "page function share": shares[lines.page].astype(np.float32),
-            "page unspaced": _share(unspaced, page_sums(lines, lines.sizes)),
-            "page gaps": _share(page_sums(lines, lines.gaps.clip(0, 3)), height),
-            "page indents": _share(page_sums(lines, (lines.indents > 0).astype(np.int64)), height),
-            "page bullets": _share(page_sums(lines, self._bullets().astype(np.int64)), height),
+            "page words": _log(whole["words"]),
+            "page prose share": _share(whole["prose words"], whole["words"]),
+            "page prose lines": _share(whole["prose"], height),
+            "page function share": self.languages[1][lines.page].astype(np.float32),
+            "page unspaced": _share(whole["unspaced"], whole["characters"]),
+            "page gaps": _share(whole["gaps"], height),
+            "page indents": _share(whole["indents"], height),
+            "page bullets": _share(whole["bullets"], height),
+        }
+
+    def _counted(self) -> dict[str, NDArray[np.integer]]:
+        """What is added up over whole pages."""
+        lines, words, prose = self.lines, self.word_counts, self.is_prose
+        return {
+            "words": words,
+            "prose": prose.astype(np.int64),
+            "prose words": np.where(prose, words, 0),
+            "characters": lines.sizes,
+            "unspaced": lines.counts[:, Kind.UNSPACED],
+            "gaps": lines.gaps.clip(0, 3),
+            "indents": (lines.indents > 0).astype(np.int64),
+            "bullets": self._bullets().astype(np.int64),
         }
 
     def _bullets(self) -> Flags:

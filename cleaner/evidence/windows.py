@@ -6,6 +6,7 @@ All sums are of integers, so that they do not hang on where in a batch a page st
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Flags, Ints, Lines
 
@@ -21,44 +22,49 @@ def shifted(lines: Lines, by: int) -> tuple[Ints, Flags]:
     return np.where(inside, there, here), inside
 
 
-def window_sums(lines: Lines, values: Ints, before: int, after: int) -> Ints:
-    """The sum of each column from ``before`` lines above to ``after`` lines below, own included.
+class RunningSums:
+    """The sums of each column of whole numbers over stretches of lines, each of one page.
 
     >>> from cleaner.evidence.lines import gather_lines
-    >>> lines = gather_lines([["a", "b", "c"], ["d"]])
-    >>> window_sums(lines, np.array([1, 2, 3, 4]), 1, 0).tolist()
-    [1, 3, 5, 4]
+    >>> sums = RunningSums(gather_lines([["a", "b", "c"], ["d"]]), np.array([1, 2, 3, 4]))
+    >>> sums.around(1, 0).tolist(), sums.page().tolist(), sums.above().tolist()
+    ([1, 3, 5, 4], [6, 6, 6, 4], [0, 1, 3, 0])
     """
-    sums = np.zeros((len(values) + 1, *values.shape[1:]), np.int64)
-    np.cumsum(values, axis=0, out=sums[1:])
-    here = np.arange(len(lines))
-    high = np.minimum(here + after + 1, lines.last)
-    low = np.maximum(here - before, lines.first)
-    result: Ints = sums[high] - sums[low]
-    return result
+
+    def __init__(self, lines: Lines, values: NDArray[np.integer]) -> None:
+        self.lines = lines
+        self._sums = np.zeros((len(values) + 1, *values.shape[1:]), np.int64)
+        np.cumsum(values, axis=0, out=self._sums[1:])
+
+    def around(self, before: int, after: int) -> Ints:
+        """From ``before`` lines above to ``after`` lines below, own line included."""
+        low, high = _window(self.lines, before, after)
+        return self._between(low, high)
+
+    def page(self) -> Ints:
+        """Over the whole page, for each of its lines."""
+        return self._between(self.lines.first, self.lines.last)
+
+    def above(self) -> Ints:
+        """Over the lines of the page above each line."""
+        return self._between(self.lines.first, np.arange(len(self.lines)))
+
+    def _between(self, low: Ints, high: Ints) -> Ints:
+        result: Ints = self._sums.take(high, axis=0)
+        result -= self._sums.take(low, axis=0)
+        return result
 
 
 def window_sizes(lines: Lines, before: int, after: int) -> Ints:
-    """How many lines such a window has."""
+    """How many lines the page has from ``before`` lines above to ``after`` below."""
+    low, high = _window(lines, before, after)
+    return high - low
+
+
+def _window(lines: Lines, before: int, after: int) -> tuple[Ints, Ints]:
     here = np.arange(len(lines))
-    high = np.minimum(here + after + 1, lines.last)
-    return high - np.maximum(here - before, lines.first)
-
-
-def page_sums(lines: Lines, values: Ints) -> Ints:
-    """The sum over the whole page, for each of its lines."""
-    sums = np.zeros((len(values) + 1, *values.shape[1:]), np.int64)
-    np.cumsum(values, axis=0, out=sums[1:])
-    result: Ints = sums[lines.last] - sums[lines.first]
-    return result
-
-
-def sums_above(lines: Lines, values: Ints) -> Ints:
-    """The sum over the lines of the page above each line."""
-    sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=sums[1:])
-    result: Ints = sums[:-1] - sums[lines.first]
-    return result
+    low = np.maximum(here - before, lines.first)
+    return low, np.minimum(here + after + 1, lines.last)
 
 
 def distance_below(lines: Lines, wanted: Flags) -> Ints:
