@@ -82,6 +82,15 @@ def test_roles_finds_originals(tmp_path, name, place):
         assert case.html == page(BRIDGE)
 
 
+def test_roles_knows_the_urls_of_originals(tmp_path):
+    make_wcxb(tmp_path / "data/wcxb")
+    make_traf(tmp_path / "data/traf-dev", ("html/one.html.gz", "html/two.html.gz"))
+    for name in ("wcxb-0001", "traf-one.html"):
+        make_roles(tmp_path / "roles", name=name)
+    cases = load_roles(tmp_path / "roles", originals=[tmp_path / "data"])
+    assert [case.url for case in cases] == ["https://example.org/a1", "https://example.org/0001"]
+
+
 def test_roles_names_an_original_that_is_not_there(tmp_path):
     make_roles(tmp_path / "roles")
     (tmp_path / "data").mkdir()

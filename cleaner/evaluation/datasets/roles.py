@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.evaluation.cases import Case, Cases, GoldLine
-from cleaner.evaluation.datasets.files import find_packed, need, need_some, read_packed
+from cleaner.evaluation.datasets.files import find_packed, need, need_some, read_object, read_packed
 from cleaner.rendering.labels import CUT, unescape
 
 LAYOUT = "NAME.labels with lines of role, then a tab or ' | ', then text"
@@ -38,8 +38,9 @@ def load_roles(folder: Path, *, originals: Sequence[Path] = ()) -> Cases:
     """The label files by name; gold is ``lines``, kind the data set the page is from, if named.
 
     With ``originals``, folders that hold ``wcxb``, ``traf-dev`` and
-    ``readability`` (or are one of these), each case has its ``html``; a page
-    that stands in none of them is a `UsageError`, as is another layout.
+    ``readability`` (or are one of these), each case has its ``html``, and the
+    ``url`` that the data set gives it; a page that stands in none of them is a
+    `UsageError`, as is another layout.
     """
     paths = sorted(need(folder, LAYOUT).glob("*.labels"))
     need_some(paths, folder, LAYOUT)
@@ -79,10 +80,12 @@ def _text(cut: str, written: str, *, where: str) -> str:
 
 def _read(path: Path, originals: tuple[Path, ...]) -> Case:
     name = path.name.removesuffix(".labels")
-    html = read_packed(_original(path, originals)) if originals else None
+    original = _original(path, originals) if originals else None
+    html = read_packed(original) if original else None
+    url = _url(original) if original else ""
     dataset = name.partition("-")[0]
     kind = dataset if dataset in _PLACES else ""
-    return Case(name=name, kind=kind, html=html, lines=read_lines(path))
+    return Case(name=name, kind=kind, html=html, url=url, lines=read_lines(path))
 
 
 def _original(path: Path, originals: tuple[Path, ...]) -> Path:
@@ -93,6 +96,22 @@ def _original(path: Path, originals: tuple[Path, ...]) -> Path:
     places = ", ".join(str(place) for place in _candidates(dataset, name, originals[:1]))
     tried = f"looked for {places} and the like" if places else f"no data set {dataset!r}"
     raise UsageError(f"{path}: its original is not there; {tried}; expected {_ORIGINALS}")
+
+
+def _url(original: Path) -> str:
+    """The URL that the original's data set gives it; empty when it gives none."""
+    name = original.name.removesuffix(".gz")
+    truth = original.parents[1] / "ground-truth" / f"{name.removesuffix('.html')}.json"
+    if truth.is_file():
+        return str(read_object(truth).get("url") or "")
+    return _urls(original.parents[1] / "evaldata.json").get(name, "")
+
+
+@cache
+def _urls(path: Path) -> dict[str, str]:
+    """The URL of each page's file in trafilatura's ``evaldata.json``; none without the file."""
+    records = read_object(path) if path.is_file() else {}
+    return {record["file"]: url for url, record in records.items()}
 
 
 _ORIGINALS = "wcxb-ID.labels, traf-FILE.labels or readability-NAME.labels and their pages"
