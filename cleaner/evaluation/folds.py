@@ -73,4 +73,5 @@ def _registered_domain(url: str) -> str:
             "sites need tldextract; install it with: pip install 'cleaner[bench]'"
         ) from error
     extract = TLDExtract(suffix_list_urls=(), cache_dir=None)  # its own list, no network
-    return (extract(url).top_domain_under_public_suffix or urlsplit(url).hostname or "").lower()
+    domain = str(extract(url).top_domain_under_public_suffix)
+    return (domain or urlsplit(url).hostname or "").lower()
