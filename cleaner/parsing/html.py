@@ -1,4 +1,36 @@
-"""HTML to blocks, with the element tree they stand in."""
+"""HTML to blocks, with the element tree they stand in.
+
+A page is parsed as a browser without scripts does it (lexbor), and read in one
+walk without recursion. Style sheets are not read; what a browser's own style
+sheet says of an element is in `cleaner.parsing.tags`.
+
+- **Blocks.** A block-level element begins and ends a block; text directly in a
+  ``div`` between two of them is a block of its own. Inline elements and unknown
+  names join the block they stand in; links that touch get a space between them.
+- **Line breaks.** One ``br`` is a line break in its block, two in a row end it.
+- **White space** collapses to one space, but a no-break space stays. ``pre``,
+  ``textarea``, ``listing``, ``xmp`` and ``plaintext`` keep theirs: one block.
+- **Tables.** The cells of a row are one block with tabs between them, unless one
+  of them is long, has block-level elements or is parted by breaks: then the
+  table is a layout, and each cell is read like a ``div``.
+- **Forms.** ``button``, ``option``, ``textarea``, ``legend`` are blocks; values
+  of ``input`` are attributes.
+- **``noscript``** is read: forum software puts whole threads there.
+- **``details``** is read, open or not, its ``summary`` as a block. A ``dialog``
+  that is not open, the fallback text of ``object``, ``video``, ``audio`` and
+  ``canvas``, and ``datalist`` are read and flagged as hidden, as are elements
+  with ``hidden``, ``aria-hidden`` or a hiding ``style``. Nothing hidden is dropped.
+- **``main``** and **``article``** are block-level and nothing else here; whether
+  they hold the piece is for the model to say.
+- **Tallied, not read:** ``script``, ``style``, ``template`` (declarative shadow
+  roots too), ``iframe`` (its text is markup), ``noframes``, ``noembed``, ``svg``
+  (drawn labels and its ``title``), the ``annotation`` of ``math`` (whose other
+  text is read), comments, everything that belongs into ``head``, wherever it
+  stands, and all attributes, ``alt`` included.
+
+What would keep the parser busy for hours is taken out before, and said in
+`ParsedHtml.cut`; see `cleaner.parsing.guard`.
+"""
 
 from __future__ import annotations
 

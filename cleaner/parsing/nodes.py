@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from cleaner.parsing.tags import LEXBOR_COMMENT, LEXBOR_NAMES, LEXBOR_TEXT, number_of_stranger
+from cleaner.parsing.tags import LEXBOR_DOCTYPE, LEXBOR_NAMES, LEXBOR_TEXT, number_of_stranger
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def read_nodes(document: LexborNode) -> Nodes:
             texts.append(node.text_content or "")
             text_parents.append(parent)
             text_places.append(len(lexbor))
-        elif tag == LEXBOR_COMMENT:
+        elif tag <= LEXBOR_DOCTYPE:
             nodes.comment_chars += len(node.comment_content or "")
         else:
             if tag >= LEXBOR_NAMES:

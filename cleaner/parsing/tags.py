@@ -86,8 +86,8 @@ IS_BOLD = _flags("b strong")
 LEXBOR_TEXT = 2
 """lexbor's number of a text node."""
 
-LEXBOR_COMMENT = 4
-"""lexbor's number of a comment."""
+LEXBOR_DOCTYPE = 5
+"""lexbor's number of a doctype; a comment and other nodes that are no elements have less."""
 
 LEXBOR_NAMES = 256
 """Above all of lexbor's own numbers (there are about 200); to other names it gives addresses."""
