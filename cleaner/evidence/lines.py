@@ -138,19 +138,20 @@ def _words(lines: Lines) -> Words:
     opens[1:] &= ~is_word[:-1] | unspaced[1:] | unspaced[:-1]
     starts = np.flatnonzero(opens)
     inside = np.flatnonzero(is_word)
-    number = (np.cumsum(opens) - 1)[inside]
-    place = np.minimum(inside - starts[number], _MOST_LETTERS - 1)
-    letters = folded()[np.minimum(lines.codes[inside], PLANE)] + np.uint32(1)
-    first = np.flatnonzero(np.diff(number, prepend=-1))
-    line = lines.line_of[starts]
-    bounds = np.searchsorted(line, np.arange(len(lines) + 1))
+    first = np.flatnonzero(opens[inside])
+    sizes = np.diff(first, append=len(inside))
+    place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
+    letters = folded().take(np.minimum(lines.codes.take(inside), PLANE)) + np.uint32(1)
+    line = lines.line_of.take(starts)
+    bounds = np.zeros(len(lines) + 1, np.int64)
+    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
     return Words(
-        mix(_sums(letters * _multipliers()[place], first)),
+        mix(_sums(letters * _multipliers().take(place), first)),
         line,
         kind[starts],
         bounds[:-1],
         bounds[1:],
-        np.diff(first, append=len(inside)),
+        sizes,
         np.arange(len(starts)) - bounds[line],
     )
 

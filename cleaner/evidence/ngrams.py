@@ -32,10 +32,11 @@ class NgramTable:
     def scores(self, lines: Lines) -> NDArray[np.float32]:
         """The score of each line in each column; 0 for a line without words."""
         buckets, bounds = ngrams(lines, len(self.weights))
-        rows = self.weights[buckets]
-        sums = np.zeros((len(buckets) + 1, rows.shape[1]), np.int32)
-        np.cumsum(rows, axis=0, dtype=np.int32, out=sums[1:])
-        totals = (sums[bounds[1:]] - sums[bounds[:-1]]).astype(np.float32)
+        some = np.flatnonzero(np.diff(bounds))
+        totals = np.zeros((len(lines), self.weights.shape[1]), np.float32)
+        if len(some):
+            rows = self.weights.take(buckets, axis=0)
+            totals[some] = np.add.reduceat(rows, bounds[some], axis=0, dtype=np.int32)
         sizes: NDArray[np.float32] = np.sqrt(np.maximum(np.diff(bounds), 1), dtype=np.float32)
         scores: NDArray[np.float32] = totals * np.float32(self.scale) / sizes[:, None]
         return scores

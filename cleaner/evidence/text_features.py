@@ -53,8 +53,10 @@ def line_features(lines: Lines) -> Floats:
     """The features of lines that are arrays already."""
     if not len(lines):
         return np.zeros((0, len(FEATURE_NAMES)), np.float32)
-    columns = list(LineMeasures(lines).columns().values())
-    return np.stack([column.astype(np.float32) for column in columns], axis=1)
+    features = np.empty((len(lines), len(FEATURE_NAMES)), np.float32)
+    for number, column in enumerate(LineMeasures(lines).columns().values()):
+        features[:, number] = column
+    return features
 
 
 _LOGS = np.log1p(np.arange(1 << 14)).astype(np.float32)
