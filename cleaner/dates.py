@@ -8,29 +8,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_YEAR = re.compile(r"\b(1[5-9]|2[01])\d\d\b")
-_LONGEST = 80  # characters; a longer line is no date, and dateparser is slow on it
+_TIME = r"(?:,? ?(?:at|um|à|a las|alle|om|-|\||–)? ?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
+_SHAPES = (
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?",
+    r"\d{4}[年./] ?\d{1,2}[月./] ?\d{1,2}日?",
+    rf"\d{{1,2}}(?:st|nd|rd|th|er|\.|º)? ?(?:de )?[^\W\d_]{{3,12}}\.?,?(?: de)? \d{{4}}{_TIME}",
+    rf"[^\W\d_]{{3,12}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}{_TIME}",
+    rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}{_TIME}",
+)
+_DATES = tuple(re.compile(rf"(?<!\d){shape}(?!\d)", re.IGNORECASE) for shape in _SHAPES)
+_EITHER_ORDER = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
+_CJK = str.maketrans({"年": "-", "月": "-", "日": None})
+_HAS_TIME = re.compile(r"(?<![./\d-])\d{1,2}[:.h]\d\d(?![./\d])|T\d\d:")
+_LONGEST = 120  # characters; a longer line is no date
 
 
 def iso_date(text: str) -> str | None:
-    """A date as ISO 8601, with the time where the text has one; else None.
+    """The first date in a line as ISO 8601, with the time where the text has one; else None.
+
+    Of '04/05/2021' nobody can say which is the month: None.
 
     >>> iso_date("Thursday, 29 April 2021 7:07 AM")
     '2021-04-29T07:07:00'
-    >>> iso_date("29. April 2021")
-    '2021-04-29'
-    >>> iso_date("Today 06:48 am JST") is None
-    True
+    >>> iso_date("Updated on 4 June 2020"), iso_date("2021年5月12日")
+    ('2020-06-04', '2021-05-12')
+    >>> iso_date("Today 06:48 am JST"), iso_date("04/05/2021")
+    (None, None)
     """
-    if len(text) > _LONGEST or not _YEAR.search(text):
+    line = " ".join(text.split()) if len(text) <= _LONGEST else ""
+    written = (found[0] for pattern in _DATES if (found := pattern.search(line)))
+    return next((date for date in map(_parsed, written) if date), None)
+
+
+def _parsed(written: str) -> str | None:
+    if _is_ambiguous(written):
         return None
     import dateparser  # 0.1 s to import and more to load its languages
 
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(" ".join(text.split()), settings=settings)
-    if found is None:
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "DATE_ORDER": "YMD" if written[:4].isdigit() else "DMY",
+    }
+    date = dateparser.parse(written.translate(_CJK), settings=settings)
+    if date is None:
         return None
-    return found.isoformat() if re.search(r"\d[:.h]\d\d", text) else found.date().isoformat()
+    return date.isoformat() if _HAS_TIME.search(written) else date.date().isoformat()
+
+
+def _is_ambiguous(written: str) -> bool:
+    found = _EITHER_ORDER.match(written)
+    return found is not None and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12
 
 
 def first_iso_date(lines: Iterable[str]) -> str | None:

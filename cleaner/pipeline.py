@@ -46,8 +46,7 @@ def clean(
     >>> clean("").outcome
     Outcome(state='empty', reason='there is nothing in it but white space')
     """
-    if not isinstance(source, bytes | str):
-        raise UsageError(f"cleaner.clean takes bytes or str, not {type(source).__name__}")
+    check_arguments(source, url=url, media_type=media_type, settings=settings)
     settings = settings or Settings()
     check_settings(settings)
     document, encoding = read_document(
@@ -98,6 +97,19 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     begin = process_time()
     decide(document)
     yield "deciding", process_time() - begin
+
+
+def check_arguments(source: object, *, url: object, media_type: object, settings: object) -> None:
+    """Raise `UsageError` when an argument is of the wrong type."""
+    if not isinstance(source, bytes | str):
+        raise UsageError(f"cleaner.clean takes bytes or str, not {type(source).__name__}")
+    for name, value, kind in (
+        ("url", url, str),
+        ("media_type", media_type, str),
+        ("settings", settings, Settings),
+    ):
+        if value is not None and not isinstance(value, kind):
+            raise UsageError(f"{name} is {kind.__name__} or None, not {type(value).__name__}")
 
 
 def check_settings(settings: Settings) -> None:

@@ -53,7 +53,9 @@ def read_settings(path: Path) -> Settings:
     """
     try:
         values = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"settings file {path}: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"settings file {path}: {error}") from error
     known = [field.name for field in fields(Settings)]
     for name in values:
@@ -62,12 +64,17 @@ def read_settings(path: Path) -> Settings:
     without = _names(values.get("without", []), f"settings file {path}: 'without'")
     settings = Settings(without=without)
     if "sites" in values:
-        settings = replace(settings, sites=read_sites(path.parent / str(values["sites"])))
+        folder = values["sites"]
+        if not isinstance(folder, str) or not folder:
+            raise UsageError(f"settings file {path}: 'sites' must name a folder")
+        settings = replace(settings, sites=read_sites(path.parent / folder))
     return settings
 
 
 def read_sites(folder: Path) -> tuple[SiteFile, ...]:
     """The ``*.toml`` files of a folder, by name. Raises `UsageError` when it holds none."""
+    if not folder.is_dir():
+        raise UsageError(f"sites folder {folder}: there is no such folder")
     try:
         paths = sorted(folder.glob("*.toml"))
         sites = tuple(SiteFile(path.name, path.read_text("utf-8")) for path in paths)

@@ -177,3 +177,15 @@ def test_wrong_types_are_wrong_usage(source: object) -> None:
 @pytest.mark.parametrize("url", [None, "", "not a url", "http://[", "https://user@[::1]:x/"])
 def test_any_url_will_do(url: str | None) -> None:
     assert cleaner.clean("A line.", url=url).url == (url or "")
+
+
+@pytest.mark.parametrize(
+    "argument", [{"url": 5}, {"url": b"a"}, {"media_type": 1}, {"settings": {}}]
+)
+def test_wrong_arguments_are_wrong_usage(argument: dict[str, object]) -> None:
+    with pytest.raises(cleaner.UsageError, match=next(iter(argument))):
+        cleaner.clean("a", **argument)  # type: ignore[arg-type]
+
+
+def test_odd_media_types_do_no_harm() -> None:
+    assert cleaner.clean(b"A line.", media_type="text/plain; charset=\ud800").text == "A line."

@@ -44,7 +44,8 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
     """Turn what a command raises into a message on stderr and an exit code."""
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UsageError as error:
         say(error)
         ctx.exit(Exit.USAGE)
@@ -70,6 +71,8 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
 
 def _discard_stdout() -> None:
     """Send what is still buffered nowhere: Python would complain of it while it shuts down."""
+    if sys.stdout is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

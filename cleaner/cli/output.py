@@ -23,10 +23,14 @@ def write_out(text: str, *, is_painted: bool = False) -> None:
     """
     if not text:
         return
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
     if sys.stdout.isatty() and not is_painted:
         text = printable(text)
     with _beside_the_bar():
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        rest = memoryview(text.encode("utf-8", "replace"))
+        while rest:  # an unbuffered stdout may take less than it is given
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
 
 

@@ -70,7 +70,7 @@ def _declarations(data: bytes, media_type: str | None) -> list[tuple[str, str]]:
 
 def _header_charset(media_type: str) -> str | None:
     message = Message()
-    message["Content-Type"] = media_type
+    message["Content-Type"] = media_type.encode("ascii", "replace").decode()
     return message.get_content_charset()
 
 

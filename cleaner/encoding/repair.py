@@ -39,6 +39,11 @@ _LONGEST_PIECE = 5000
 
 _PIECE = re.compile(rf".{{1,{_LONGEST_PIECE}}}(?:(?= )|$)|.{{1,{_LONGEST_PIECE}}}", re.DOTALL)
 
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\ufffd]")
+_BINARY_WINDOW = 65536  # characters looked at
+_BINARY_LEAST = 4096  # characters; a shorter text costs little to repair, whatever it is
+_BINARY_SHARE = 0.1  # of them; random bytes have a quarter, a damaged page less than a hundredth
+
 _MOST_PASSES = 8
 """Repairs of repairs before a line is taken as it is; text seen so far needed two."""
 
@@ -55,7 +60,9 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     ('encode:latin-1', 'decode:utf-8')
     """
     lines = LINE_END.split(text)
-    repairs = []
+    repairs: list[Repair] = []
+    if _is_binary(text):
+        return "\n".join(lines), ()
     for index, line in enumerate(lines):
         if _SOUND.fullmatch(line) or line.isspace():
             continue
@@ -64,6 +71,12 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
             repairs.append(Repair(index + 1, line, after, steps))
             lines[index] = after
     return "\n".join(lines), tuple(repairs)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether a text is mostly no text at all; repairing a program or a picture is no use."""
+    shown = LINE_END.sub("", text[:_BINARY_WINDOW])
+    return len(shown) >= _BINARY_LEAST and len(_NO_TEXT.findall(shown)) > _BINARY_SHARE * len(shown)
 
 
 def join_lines(text: str) -> str:

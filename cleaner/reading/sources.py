@@ -34,7 +34,7 @@ class Source:
     def read(self) -> bytes:
         """The whole content. Raises `SourceError`, naming it, when it cannot be read."""
         try:
-            return sys.stdin.buffer.read() if self.path is None else _read_file(self.path)
+            return _read_stdin() if self.path is None else _read_file(self.path)
         except (OSError, ValueError) as error:
             raise SourceError(f"{self.where}: {_reason(error)}") from error
 
@@ -133,6 +133,12 @@ def _look_at(path: Path, name: str, *, is_argument: bool = False) -> Source | Mi
     if stat.S_ISREG(mode):
         return Source(name, str(path), path)
     return Missed(name, str(path), _kind_reason(mode))
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def _read_file(path: Path) -> bytes:

@@ -124,12 +124,18 @@ class RuleBook:
 
     def line_marks(self, blocks: Iterable[Block]) -> Iterator[Mark]:
         """The marks of all phrase and pattern rules, block by block."""
+        found: dict[str, list[tuple[Rule, CommentPart | None]]] = {}
         for block in blocks:
-            for rule in self._line_rules:
-                fields = rule.match(block.text)
-                if fields is not None:
-                    part = CommentPart(None, tuple(fields.items())) if fields else None
-                    yield rule.mark(block.index, part)
+            if block.text not in found:
+                found[block.text] = list(self._matches(block.text))
+            for rule, part in found[block.text]:
+                yield rule.mark(block.index, part)
+
+    def _matches(self, text: str) -> Iterator[tuple[Rule, CommentPart | None]]:
+        for rule in self._line_rules:
+            fields = rule.match(text)
+            if fields is not None:
+                yield rule, CommentPart(None, tuple(fields.items())) if fields else None
 
 
 @cache
@@ -145,7 +151,7 @@ def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
         tables = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{where}: {error}") from error
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UsageError(f"{where}: rules are written as [[rule]] tables")
     return tuple(parse_rule(table, stage, where) for table in tables)
 

@@ -110,3 +110,28 @@ def test_ctrl_c_ends_quietly(tmp_path):
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 130
         assert process.stderr.read() == b""
+
+
+def test_output_is_whole_when_stdout_is_unbuffered(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("The bridge across the river will open again on Monday. " * 40_000)
+    command = [sys.executable, "-u", "-m", "cleaner", "clean", str(page)]
+    done = subprocess.run(command, capture_output=True)
+    assert len(done.stdout) > 2_000_000
+    full = subprocess.run(
+        ["bash", "-c", f"ulimit -f 100; exec {' '.join(command)} > {tmp_path}/out"],
+        capture_output=True,
+    )
+    assert full.returncode not in (0, 1)
+
+
+def test_closed_streams_are_said(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("A line of text.")
+    run = f"{sys.executable} -m cleaner clean"
+    closed_out = subprocess.run(["bash", "-c", f"{run} {page} >&-"], capture_output=True, text=True)
+    closed_in = subprocess.run(["bash", "-c", f"{run} - <&-"], capture_output=True, text=True)
+    for done in (closed_out, closed_in):
+        assert done.returncode == 3
+        assert "closed" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import time
+
 import ftfy
 import pytest
 from hypothesis import given
@@ -96,3 +99,10 @@ def test_repair_can_be_switched_off() -> None:
     page = cleaner.clean("cafÃ©\r\nau lait".encode(), settings=settings)
     assert [block.text for block in page.blocks] == ["cafÃ©", "au lait"]
     assert page.encoding.repairs == ()
+
+
+def test_random_bytes_are_not_repaired_at_length() -> None:
+    text = random.Random(3).randbytes(300_000).decode("cp1252", "replace")
+    begin = time.process_time()
+    assert repair(text)[1] == ()
+    assert time.process_time() - begin < 1

@@ -199,3 +199,46 @@ def test_a_thousand_equal_comments_take_linear_time() -> None:
 def test_shipped_systems_are_one_file_each() -> None:
     folder = Path(cleaner.__file__).parent / "stages" / "comments" / "systems"
     assert {path.stem for path in folder.glob("*.toml")} >= {"japantoday", "says"}
+
+
+def test_reported_speech_is_no_thread() -> None:
+    speech = "The council said work will cost 2500 pounds a day.\nIt will take a year, and nobody knows why.\n"
+    page = cleaner.clean(ARTICLE + speech * 4)
+    assert page.comments == ()
+    assert page.roles.get(Role.COMMENT, 0) == 0
+
+
+def test_interview_is_no_thread() -> None:
+    interview = "The mayor says:\nWe did not want a bridge, and now we have two of them.\nThe keeper says:\nNobody asked me about the second one, as usual.\n"
+    page = cleaner.clean(ARTICLE + interview * 3)
+    assert page.comments == ()
+    assert "Nobody asked me" in page.body
+
+
+def test_three_quoted_vote_lines_do_not_take_the_article() -> None:
+    page = cleaner.clean(
+        "Home\n" + ARTICLE + "1 ( +1 / -0 )\nAnother.\n2 ( +2 / -0 )\nA third.\n0 ( +0 / -0 )\n"
+    )
+    assert page.headline == "The bridge that nobody wanted"
+    assert "The town council voted" in page.body
+
+
+def test_last_comment_may_be_cut_off() -> None:
+    thread = "2 Comments\nLogin to comment\nFine.\n1 ( +1 / -0 )\nI was about to say that the bridge, as far as"
+    page = cleaner.clean(ARTICLE + thread)
+    assert [comment.votes for comment in page.comments] == [1, None]
+
+
+def test_opening_post_names_author_and_time() -> None:
+    settings = Settings(sites=(SiteFile("forum.toml", FORUM),))
+    page = cleaner.clean(FORUM_PAGE, settings=settings)
+    assert page.blocks[2].role is Role.BYLINE
+    assert page.date_published == "2020-01-02"
+
+
+@pytest.mark.parametrize("table", ["line = [1]", "rule = [3]", "line = 'a'"])
+def test_tables_of_the_wrong_kind_are_named(table: str) -> None:
+    with pytest.raises(UsageError, match=r"site\.toml"):
+        cleaner.clean(
+            "a", settings=Settings(sites=(SiteFile("site.toml", f"name = 'a'\n{table}"),))
+        )

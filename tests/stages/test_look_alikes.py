@@ -121,3 +121,16 @@ def test_pages_without_a_piece_say_so() -> None:
     assert page.kind == "other"
     assert page.outcome.state == "empty"
     assert page.outcome.reason
+
+
+def test_short_steps_of_a_recipe_are_body() -> None:
+    steps = "Knead the dough.\nLet it rest for an hour.\nPeel the apples, slice them and lay them on the dough.\nBake.\n"
+    page = cleaner.clean(RECIPE.replace("Serve warm.", steps))
+    assert all(line in page.body for line in steps.splitlines())
+
+
+def test_a_price_is_no_title() -> None:
+    page = cleaner.clean(
+        "£12 per hour\nRow boats to let\nOur boats are dry, our oars are straight, and our prices have been the same for years."
+    )
+    assert page.headline == "Row boats to let"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cleaner.errors import UsageError
@@ -69,3 +71,15 @@ def test_broken_rule_is_named(text: str, complaint: str) -> None:
         parse_rules(text, "adverts", "sites.toml")
     assert complaint in str(caught.value)
     assert "sites.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.patterns], ids=name)
+def test_patterns_take_no_time_on_hostile_lines(rule: Rule) -> None:
+    lines = [start + run * 25 + " !" for start in ("", "Articles, ", "by ", "1 ") for run in RUNS]
+    begin = time.process_time()
+    for line in lines:
+        rule.match(line)
+    assert time.process_time() - begin < 0.5
+
+
+RUNS = ("a", "a ", "1", "1,", ", a", "é", "- ", "a-", "\u4e00", "A.", "(", "'s ")

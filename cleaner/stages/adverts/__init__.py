@@ -19,7 +19,9 @@ def mark_adverts(document: Document, settings: Settings) -> Iterator[Mark]:
     rules = load_rules("adverts")
     marks = list(rules.line_marks(document.blocks))
     yield from marks
-    yield from _between(document.with_marks(marks), rules)
+    document = document.with_marks(marks)
+    yield from _between(document, rules)
+    yield from _beside(document, rules)
 
 
 def _between(document: Document, rules: RuleBook) -> Iterator[Mark]:
@@ -31,6 +33,16 @@ def _between(document: Document, rules: RuleBook) -> Iterator[Mark]:
         is_free = all(claimed_role(document, i) is None for i in between)
         if is_button and is_free and len(between) <= _MOST_BETWEEN:
             yield from (rules["advert-between"].mark(i) for i in between)
+
+
+def _beside(document: Document, rules: RuleBook) -> Iterator[Mark]:
+    """A pitch directly above or below a line of an advert; alone it may be text."""
+    roles = [claimed_role(document, i) for i in range(len(document.blocks))]
+    for block in document.blocks:
+        beside = roles[max(0, block.index - 1) : block.index + 2]
+        is_free = roles[block.index] is None
+        if is_free and Role.ADVERT in beside and rules["pitch"].match(block.text) is not None:
+            yield rules["pitch"].mark(block.index)
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from cleaner.document import Group, Role
@@ -18,6 +19,7 @@ _GOOD_ENOUGH = (
     0.7  # of the best line's score: the first such line is the title, the next its summary
 )
 _DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
+_PRICE = re.compile(r"^\W*\d[\d.,]* ?[€$£¥]|^\W*[€$£¥] ?\d")
 _SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
 
@@ -57,7 +59,8 @@ def find_repeats(region: Region, headline: int) -> list[int]:
 def _is_title_like(region: Region, index: int) -> bool:
     shape = region.shapes[index]
     is_statement = region.text(index).rstrip().endswith((".", ":", ";", ",", "。"))
-    return _FEWEST <= shape.words <= _MOST and not is_statement
+    is_price = _PRICE.search(region.text(index)) is not None
+    return _FEWEST <= shape.words <= _MOST and not is_statement and not is_price
 
 
 def _vocabulary(region: Region) -> frozenset[str]:

@@ -16,7 +16,9 @@ from cleaner.evidence.shape import Shape, shape_of
 from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
-_SHORT_SENTENCE = 1.0
+_SHORT_RUN = -24.0  # points that a run of short lines costs at most
+_SHORT_SENTENCE = 0.5  # points per word
+_REACH = 8  # free short lines from the piece to further prose that still belongs to it
 _CLAIMED_LINE = -10.0  # points for a line that an earlier stage has claimed
 _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would draw the piece to it
 
@@ -45,13 +47,37 @@ class Region:
 
     @cached_property
     def span(self) -> tuple[int, int]:
-        """The first and the last paragraph of the piece; an empty range when there is none."""
+        """The first and the last line of the piece; an empty range when there is none."""
+        first, last = self._best_stretch()
+        if last < 0:
+            return first, last
+        return self._extended(first, -1), self._extended(last, 1)
+
+    def _extended(self, edge: int, step: int) -> int:
+        """An edge moved over free lines to the next prose, as long as there is some in reach.
+
+        A list between two paragraphs belongs to them; a line that a stage has
+        claimed stops it.
+        """
+        index = edge + step
+        while abs(index - edge) <= _REACH and 0 <= index < len(self.shapes):
+            if not self._is_free(index):
+                break
+            if self.shapes[index].is_sentence or self.shapes[index].is_prose:
+                edge = index
+            index += step
+        return edge
+
+    def _best_stretch(self) -> tuple[int, int]:
         best, best_span = 0.0, (len(self.document.blocks), -1)
         total, start = 0.0, 0
+        run = 0.0
         for index in range(len(self.document.blocks)):
             if total <= 0.0:
                 total, start = 0.0, index
-            total += self._points(index)
+            points = self._points(index)
+            run = run + points if points == _SHORT_LINE else 0.0
+            total += points if run >= _SHORT_RUN else 0.0
             if total > best:
                 best, best_span = total, (start, index)
         return best_span
@@ -76,7 +102,7 @@ class Region:
         shape = self.shapes[index]
         if shape.is_prose:
             return float(min(shape.words, _MOST_WORDS))
-        return _SHORT_SENTENCE if shape.is_sentence else _SHORT_LINE
+        return _SHORT_SENTENCE * shape.words if shape.is_sentence else _SHORT_LINE
 
     def _is_free(self, index: int) -> bool:
         return (claimed_role(self.document, index) or Role.BODY) in BODY_ROLES

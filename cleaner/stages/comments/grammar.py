@@ -152,6 +152,9 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
     for key in ("hosts", "languages", "line", "rule"):
         if not isinstance(table.get(key, []), list):
             raise UsageError(f"{where}: {key!r} must be a list")
+    for key in ("line", "rule"):
+        if not all(isinstance(entry, dict) for entry in table.get(key, [])):
+            raise UsageError(f"{where}: {key!r} is written as [[{key}]] tables")
 
 
 def _check_lines(lines: tuple[tuple[str, Rule], ...], where: str) -> None:

@@ -8,10 +8,10 @@ whatever else is thought of its lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cleaner.document import CommentPart, Document, Group, Mark
+from cleaner.document import CommentPart, Document, Group, Mark, Role
 from cleaner.stages.comments.grammar import System
 from cleaner.stages.rules import Rule
 from cleaner.stages.runs import is_claimed
@@ -27,7 +27,10 @@ _SEARCH = 14  # lines searched for the edge of a thread where no line opens or c
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One comment: the half-open range of its blocks, and the block of its item line."""
+    """One comment: the half-open range of its blocks, and the block of its item line.
+
+    ``marker`` is ``end`` where the page breaks off before the item line.
+    """
 
     start: int
     end: int
@@ -82,11 +85,32 @@ def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thre
     for run in _runs(markers, opens):
         opener = max((index for index in opens if floor <= index < run[0]), default=None)
         is_opened = opener is not None and run[0] - opener <= _WIDEST_GAP
-        if len(run) >= ENOUGH_ITEMS or is_opened or is_host:
-            edges = _Edges(document, system, opener if is_opened else None, floor)
+        is_sure = is_opened or is_host or _is_corroborated(document, system, run)
+        is_unmistakable = system.item == "footer"  # no prose ends every paragraph in such a line
+        if is_opened or is_host or (len(run) >= ENOUGH_ITEMS and (is_sure or is_unmistakable)):
+            edges = _Edges(document, system, opener if is_opened else None, floor, is_sure)
             items = edges.footers(run) if system.item == "footer" else edges.headers(run)
             yield Thread(system, tuple(items))
             floor = items[-1].end
+
+
+def _is_corroborated(document: Document, system: System, run: list[int]) -> bool:
+    """Whether something besides the item lines says that a run of them is a thread.
+
+    That is a heading or count above it, a closing line below it, or a line that
+    stands first or last in an item in at least half of them. An interview and
+    an article about votes have none of these.
+    """
+    above = range(max(0, run[0] - _WIDEST_GAP), run[0])
+    below = range(run[-1] + 1, min(len(document.blocks), run[-1] + 1 + _WIDEST_GAP))
+    inner = range(run[0] - 2, min(run[-1] + _SEARCH, len(document.blocks)))
+    if any(is_claimed(document, i, {Group.COMMENTS}) for i in above if i not in run):
+        return True
+    if any(system.match("close", document.blocks[i].text) for i in below):
+        return True
+    texts = [document.blocks[i].text for i in inner if i >= 0]
+    edges = sum(bool(system.match("start", t) or system.match("end", t)) for t in texts)
+    return 2 * edges >= len(run)
 
 
 def _runs(markers: list[int], opens: set[int]) -> list[list[int]]:
@@ -108,16 +132,29 @@ class _Edges:
     system: System
     opener: int | None
     floor: int
+    is_sure: bool
 
     def footers(self, run: list[int]) -> list[Item]:
         """Items whose line stands under them."""
         starts = [self._first_start(run[0]), *(self._after_ends(marker) for marker in run[:-1])]
         ends = [*starts[1:], self._after_ends(run[-1])]
-        return [Item(*edges) for edges in zip(starts, ends, run, strict=True)]
+        items = [Item(*edges) for edges in zip(starts, ends, run, strict=True)]
+        if self.opener is not None and (rest := self._rest_end(ends[-1])) > ends[-1]:
+            items.append(Item(ends[-1], rest, rest))
+        return items
+
+    def _rest_end(self, start: int) -> int:
+        """The end of a last comment that is cut off: at the closing line or the page's end."""
+        end = start
+        while end < len(self.document.blocks) and not self._is_foreign(end):
+            end += 1
+        is_closed = end == len(self.document.blocks) or self.system.match("close", self._text(end))
+        return end if is_closed and end - start <= _SEARCH else start
 
     def headers(self, run: list[int]) -> list[Item]:
         """Items whose line stands above them."""
-        ends = [*run[1:], self._last_end(run[-1])]
+        longest = max((b - a - 1 for a, b in pairwise(run)), default=_SEARCH)
+        ends = [*run[1:], self._last_end(run[-1], longest)]
         return [Item(start, end, start) for start, end in zip(run, ends, strict=True)]
 
     def _first_start(self, marker: int) -> int:
@@ -128,7 +165,7 @@ class _Edges:
         for index in range(marker - 1, bottom - 1, -1):
             if self.system.match("start", self._text(index)):
                 return index
-            if self._is_foreign(index):
+            if self.is_sure and self._is_foreign(index):
                 return index + 1
         return max(self.floor, marker - 1)
 
@@ -138,8 +175,11 @@ class _Edges:
             index += 1
         return index
 
-    def _last_end(self, marker: int) -> int:
-        """The block after the last item: above what closes the thread, or is no comment."""
+    def _last_end(self, marker: int, longest: int) -> int:
+        """The block after the last item: above what closes the thread, or is no comment.
+
+        Where nothing does, it is taken to be no longer than the ``longest`` before it.
+        """
         top = min(len(self.document.blocks), marker + 1 + _WIDEST_GAP)
         closing = next(
             (i for i in range(marker + 1, top) if self.system.match("close", self._text(i))), top
@@ -149,6 +189,7 @@ class _Edges:
                 return self._after_ends(index - 1)
         if closing < top:
             return closing
+        top = min(top, marker + 1 + longest)
         return next((i for i in range(marker + 1, top) if self._is_foreign(i)), top)
 
     def _is_foreign(self, index: int) -> bool:
@@ -178,18 +219,26 @@ def _item_marks(document: Document, system: System, item: Item, number: int) -> 
 
 
 def _opening_marks(document: Document, system: System, item: Item, opening: Rule) -> Iterator[Mark]:
-    """The opening post is the piece itself; the lines around it keep their rules' roles."""
+    """The opening post is the piece itself: who wrote it is the byline, when the dateline."""
     meta = meta_lines(document, system, item)
     for index in range(item.start, item.end):
-        rule, _ = meta.get(index, (opening, ()))
-        yield rule.mark(index)
+        rule, fields = meta.get(index, (opening, ()))
+        names = {name for name, _ in fields}
+        role = (
+            Role.BYLINE
+            if "author" in names
+            else Role.DATELINE
+            if "date_text" in names
+            else rule.role
+        )
+        yield replace(rule.mark(index), role=role)
 
 
 def meta_lines(document: Document, system: System, item: Item) -> dict[int, tuple[Rule, Fields]]:
     """The lines of an item that are not its text: block index to rule and fields."""
     found = {}
     inner = range(item.start, item.end)
-    if match := system.match("item", document.blocks[item.marker].text):
+    if item.marker in inner and (match := system.match("item", document.blocks[item.marker].text)):
         found[item.marker] = match
     for index in inner:
         if index in found:
