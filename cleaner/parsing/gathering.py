@@ -57,12 +57,16 @@ def gather(nodes: Nodes, elements: Elements) -> Gathered:
         texts=_block_texts(pieces, first),
         element=element,
         inner=_inner(pieces, elements, first),
-        chars=np.add.reduceat(pieces.chars, first),
-        link_chars=np.add.reduceat(pieces.chars * (pieces.link > 0), first),
-        bold_chars=np.add.reduceat(pieces.chars * elements.is_bold[pieces.parent], first),
-        hidden_chars=np.add.reduceat(pieces.chars * elements.is_hidden[pieces.parent], first),
-        links=np.add.reduceat(_begins_link(pieces, is_first), first),
+        chars=_sums(pieces.chars, first),
+        link_chars=_sums(pieces.chars * (pieces.link > 0), first),
+        bold_chars=_sums(pieces.chars * elements.is_bold[pieces.parent], first),
+        hidden_chars=_sums(pieces.chars * elements.is_hidden[pieces.parent], first),
+        links=_sums(_begins_link(pieces, is_first), first),
     )
+
+
+def _sums(values: Ints, first: Ints) -> Ints:
+    return np.add.reduceat(values, first, dtype=np.int32)
 
 
 @dataclass(slots=True)
@@ -147,7 +151,7 @@ def _join_rows(pieces: _Pieces, elements: Elements, is_first: Bools) -> tuple[Bo
         return is_first, is_row
     run = np.flatnonzero(np.append(True, ~goes_on))
     is_parted = np.append(False, goes_on & (np.diff(container) == 0))
-    longest = np.maximum.reduceat(np.add.reduceat(pieces.chars, first), run)
+    longest = np.maximum.reduceat(_sums(pieces.chars, first), run)
     lengths = np.diff(np.append(run, len(first)))
     joins = (lengths > 1) & (longest <= CELL_LIMIT) & ~np.logical_or.reduceat(is_parted, run)
     is_row[first] = np.repeat(joins, lengths)

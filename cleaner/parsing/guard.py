@@ -23,8 +23,8 @@ import numpy as np
 DEPTH_LIMIT = 512
 """Elements open at a time, the limit of Chromium and WebKit; tags beyond it are dropped."""
 
-REOPENED_LIMIT = 100_000
-"""So many elements the parser may open anew, and two more for each tag of the page."""
+REOPENED_LIMIT = 50_000
+"""So many elements the parser may open anew, and one more for each tag of the page."""
 
 ATTRIBUTES_LIMIT = 1000
 """A tag with more attributes than this loses all of them."""
@@ -166,16 +166,24 @@ class _Reading:
                 continue
             name = name.lower()
             self.tags += 1
-            tag = self.end(name) if match["end"] else self.start(name, match["attributes"])
-            if tag is None:
+            tag = match[0]
+            if not match["end"]:
+                instead = self.start(name, match["attributes"])
+            else:
+                instead = self.end(name)
+                if self._checked(name, match["attributes"]):
+                    tag = b"</%b>" % name
+                    if instead is None:
+                        instead, tag = tag, b""
+            if instead is None:
                 continue
             between = data[written : match.start()]
             written = match.end()
             parted = parted and not between
-            if tag != b"<hr>" or not parted:
+            if instead != b"<hr>" or not parted:
                 yield between
-                yield tag + (match[0] if tag.startswith(b"</") else b"")
-            parted = tag == b"<hr>" or parted
+                yield instead + tag if instead.startswith(b"</") else instead
+            parted = instead == b"<hr>" or parted
         yield data[written:]
 
     def start(self, name: bytes, attributes: bytes) -> bytes | None:
@@ -209,6 +217,8 @@ class _Reading:
         if self.dropped[name]:
             self.dropped[name] -= 1
             return b"<hr>" if name in _BLOCK_LEVEL else b""
+        if name not in _BLOCK_LEVEL and self._is_one_too_many(name):
+            return self._take("tags of ever new names", b"")
         if name in self.pending:
             self.pending.remove(name)
         at = self._find(name)
@@ -294,7 +304,7 @@ class _Reading:
         for element in popped:
             self.open[element] -= 1
         waiting = [element for element in popped[name in _FORMATTING :] if element in _FORMATTING]
-        if not waiting or self.reopened <= REOPENED_LIMIT + 2 * self.tags:
+        if not waiting or self.reopened <= REOPENED_LIMIT + self.tags:
             self.pending += waiting
             return None
         self.taken["unclosed formatting elements"] += len(waiting)

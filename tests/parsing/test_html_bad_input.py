@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "attributes of body": lambda n: "".join(f"<body a{i}=1>" for i in range(n)),
     "names of elements": lambda n: "".join(f"<x{i}>x</x{i}>" for i in range(n)),
     "names of attributes": lambda n: "".join(f"<i a{i}>x</i>" for i in range(n)),
+    "attributes of end tags": lambda n: "".join(f"<i>x</i a{i}>" for i in range(n)),
     "end tags": lambda n: "<div>" * 400 + "<p></b></i></p>" * n,
     "empty blocks": lambda n: "<div></div>" * n,
     "blocks": lambda n: "<p>x" * n,
