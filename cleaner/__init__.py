@@ -9,7 +9,7 @@ r"""Clean web pages: label every line, keep the piece, set readers' comments apa
 from cleaner.document import Group, Role
 from cleaner.errors import CleanerError, GoldenError, SourceError, UsageError
 from cleaner.page import Comment, LabelledBlock, Page, Quote
-from cleaner.pipeline import clean
+from cleaner.pipeline import Record, clean, clean_many
 from cleaner.settings import Settings, read_settings, read_sites
 from cleaner.version import __version__
 
@@ -21,12 +21,14 @@ __all__ = [
     "LabelledBlock",
     "Page",
     "Quote",
+    "Record",
     "Role",
     "Settings",
     "SourceError",
     "UsageError",
     "__version__",
     "clean",
+    "clean_many",
     "read_settings",
     "read_sites",
 ]

@@ -1,14 +1,27 @@
-"""From marks to one decision per block."""
+"""From marks and chances to one decision per block.
+
+Without a model the weights of a block's marks are added up per role, and a
+softmax turns the sums into chances. With a model its chances are the start:
+the logarithm of each is added to the sum. Then the main content is cut out as a
+whole, where the expected F1 is highest, and a block takes its likeliest role
+among those of its side of the cut.
+"""
 
 from __future__ import annotations
 
-from math import exp
+from collections.abc import Sequence
+from math import exp, log
 
-from cleaner.document import Decision, Document, Mark, Role, sum_weights
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.document import BODY_ROLES, Chances, Decision, Document, Mark, Role, sum_weights
+from cleaner.evidence.cut import expected_f1_cut
+
+Floats = NDArray[np.float64]
 
 UNMARKED = "unmarked"
 """The rule of a block that no stage spoke for: what no stage claims is the piece."""
-
 
 UNSPOKEN = -2.0
 """The weight of a role that no mark speaks for or against.
@@ -17,26 +30,110 @@ At 0 the sixteen other roles would outweigh a weak mark: a short line outside
 the piece would be navigation with 0.15, where 0.5 is nearer to what is found.
 """
 
+MODEL = "model"
+"""The stage of a decision that the model's chances settled."""
+
+_ROLES = tuple(Role)
+_LEAST = 1e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
+_REPEATED_WORDS = 5  # words from which a second copy of a block is no content
+_LIKELY = 0.5
+
 
 def decide(document: Document) -> tuple[Decision, ...]:
-    """One decision for each block, in page order.
+    """One decision for each block, in page order."""
+    if document.chances is None:
+        return tuple(map(_decision, document.marks_by_block))
+    return _decide_with(document, document.chances)
 
-    The weights of a block's marks are added up per role, and a softmax over the
-    seventeen roles turns the sums into probabilities; the likeliest role wins,
-    the first in `Role`'s order on a tie. A block without a mark is body.
-    """
-    return tuple(map(_decision, document.marks_by_block))
+
+def main_roles(kind: str) -> frozenset[Role]:
+    """The roles that main content is made of, on a page of this kind."""
+    return BODY_ROLES | {Role.COMMENT} if kind == "thread" else BODY_ROLES
 
 
 def _decision(marks: tuple[Mark, ...]) -> Decision:
+    """A block's decision by its marks alone; a block without a mark is body."""
     weights = sum_weights(marks)
     sums = [weights.get(role, UNSPOKEN) for role in Role]
     best = max(range(len(sums)), key=sums.__getitem__)
-    role = list(Role)[best] if weights else Role.BODY
+    role = _ROLES[best] if weights else Role.BODY
     cited = tuple(mark for mark in marks if mark.role is role and mark.weight > 0)
     score = 1 / sum(exp(total - sums[best]) for total in sums)
     if not cited:
         why = "no stage spoke for another role"
         return Decision(role, score, "deciding", UNMARKED, why, ())
+    first = max(cited, key=lambda mark: mark.weight)
+    return Decision(role, score, first.stage, first.rule, first.why, cited)
+
+
+def _decide_with(document: Document, chances: Chances) -> tuple[Decision, ...]:
+    if not document.blocks:
+        return ()
+    inside = np.array([role in main_roles(chances.kind) for role in Role])
+    roles = _with_marks(document, chances.roles)
+    main = _main_chances(chances, roles, inside)
+    main = np.where(_repeats(document, chances, main), 0.0, main)
+    kept = expected_f1_cut(main, chances.words)
+    allowed = np.where(kept[:, None], inside, ~inside)
+    shares = np.where(allowed, roles, 0.0)
+    best = np.argmax(shares, axis=1)
+    rows = np.arange(len(best))
+    side = np.where(kept, main, 1 - main)
+    scores = side * shares[rows, best] / np.maximum(shares.sum(axis=1), 1e-12)
+    return tuple(
+        _cited(document, chances, index, _ROLES[role], float(score))
+        for index, (role, score) in enumerate(zip(best.tolist(), scores.tolist(), strict=True))
+    )
+
+
+def _with_marks(document: Document, chances: NDArray[np.float32]) -> Floats:
+    """The chances of the roles once the marks' weights are added to their logarithms."""
+    logs: Floats = np.log(np.maximum(chances.astype(np.float64), _LEAST))
+    for mark in document.marks:
+        logs[mark.block, _ROLES.index(mark.role)] += mark.weight
+    logs -= logs.max(axis=1, keepdims=True)
+    shares: Floats = np.exp(logs)
+    shares /= shares.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _main_chances(chances: Chances, roles: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """The chance of main content, moved by as much as the marks moved that of its roles."""
+    before = _odds(chances.roles.astype(np.float64)[:, inside].sum(axis=1))
+    after = _odds(roles[:, inside].sum(axis=1))
+    odds = _odds(chances.main.astype(np.float64)) + after - before
+    moved: Floats = 1 / (1 + np.exp(-odds))
+    return moved
+
+
+def _odds(chances: Floats) -> Floats:
+    held = np.clip(chances, _LEAST, 1 - _LEAST)
+    odds: Floats = np.log(held / (1 - held))
+    return odds
+
+
+def _repeats(document: Document, chances: Chances, main: Floats) -> NDArray[np.bool_]:
+    """Which blocks are further copies of a longer block that is likely content."""
+    seen: set[str] = set()
+    copies = np.zeros(len(main), np.bool_)
+    for block, words, chance in zip(
+        document.blocks, chances.words.tolist(), main.tolist(), strict=True
+    ):
+        if words < _REPEATED_WORDS:
+            continue
+        copies[block.index] = block.text in seen
+        if chance > _LIKELY:
+            seen.add(block.text)
+    return copies
+
+
+def _cited(document: Document, chances: Chances, index: int, role: Role, score: float) -> Decision:
+    """The decision with the marks that speak for it, the model's among them."""
+    chance = min(max(float(chances.roles[index, _ROLES.index(role)]), _LEAST), 1 - _LEAST)
+    main = float(chances.main[index])
+    why = f"{role.value} {chance:.2f}, main content {main:.2f}"
+    own = Mark(index, role, log(chance / (1 - chance)), MODEL, chances.model, why)
+    marks: Sequence[Mark] = document.marks_by_block[index]
+    cited = tuple(mark for mark in (own, *marks) if mark.role is role)
     first = max(cited, key=lambda mark: mark.weight)
     return Decision(role, score, first.stage, first.rule, first.why, cited)

@@ -6,10 +6,15 @@ deleted, only labelled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Group(StrEnum):
@@ -138,17 +143,39 @@ class Decision:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """What a learned model says of a document's blocks.
+
+    ``main`` (blocks) is the chance to belong to the main content, ``roles``
+    (blocks, 17) that of each role, in the order of `Role`; ``words`` (blocks) is
+    how many words each has. ``kind`` is what the page is taken to be, ``language`` the code of its
+    language, empty where nothing says so.
+    ``explain`` gives for a block and a role the features that spoke for it.
+    """
+
+    model: str
+    main: NDArray[np.float32]
+    roles: NDArray[np.float32]
+    words: NDArray[np.float32]
+    kind: str
+    language: str
+    explain: Callable[[int, Role], Sequence[str]]
+
+
 @dataclass(frozen=True)
 class Document:
     """Decoded, repaired text with its blocks, and the marks made so far.
 
-    A document is never changed; `with_marks` gives a new one.
+    ``chances`` are None where no model was asked. A document is never changed;
+    `with_marks` gives a new one.
     """
 
     text: str
     blocks: tuple[Block, ...]
     url: str = ""
     marks: tuple[Mark, ...] = ()
+    chances: Chances | None = None
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
         """The same document with these marks after its own."""

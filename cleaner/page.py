@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import BODY_ROLES, Block, Decision, Mark, Role
+from cleaner.document import BODY_ROLES, Block, Chances, Decision, Mark, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,25 @@ class Page:
     comment_count_stated: int | None
     settings_digest: str
     version: str
+    language: str = ""
+    markup: str = ""
+    chances: Chances | None = None
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the page came as HTML."""
+        return bool(self.markup)
+
+    @cached_property
+    def metadata(self) -> dict[str, str]:
+        """What the markup states: title, author, date, sitename, language, as far as it does.
+
+        Read by trafilatura's metadata extraction, when it is first asked for. A
+        flattened page states nothing.
+        """
+        from cleaner.metadata import stated_metadata
+
+        return stated_metadata(self.markup, self.url) if self.markup else {}
 
     @cached_property
     def headline(self) -> str:

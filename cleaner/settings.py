@@ -26,7 +26,8 @@ class Settings:
 
     ``without`` switches off stages (``adverts``) or single rules
     (``adverts/shop-pitch``). ``sites`` are the user's own site and
-    comment-system files, looked at before those of the package.
+    comment-system files, looked at before those of the package. ``models`` is a
+    folder of models other than the package's, as ``scripts/train.py`` writes it.
 
     >>> Settings().digest == Settings(without=("adverts",)).digest
     False
@@ -34,6 +35,7 @@ class Settings:
 
     without: tuple[str, ...] = ()
     sites: tuple[SiteFile, ...] = ()
+    models: Path | None = None
 
     @property
     def digest(self) -> str:
@@ -41,6 +43,7 @@ class Settings:
         values = {
             "without": sorted(self.without),
             "sites": [[site.name, site.text] for site in self.sites],
+            "models": str(self.models or ""),
         }
         return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 

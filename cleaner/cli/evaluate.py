@@ -87,7 +87,7 @@ class _Shared:
 
 
 def _cleaner_for(models: Path) -> Clean:
-    raise UsageError(f"{models}: this version cannot load models from a folder")
+    return cleaner_with(Settings(models=models))
 
 
 _SHARED_OPTIONS = (

@@ -79,5 +79,11 @@ def language_of(lines: list[str]) -> str:
     >>> language_of(["12345", "..."])
     ''
     """
-    number, share = page_languages(gather_lines([lines]))
-    return _table().names[number[0]] if len(share) and share[0] >= _LEAST_SHARE else ""
+    return next(iter(languages_of(gather_lines([lines]))), "")
+
+
+def languages_of(lines: Lines) -> list[str]:
+    """The code of each page's language, as `language_of` gives it."""
+    names = _table().names
+    found = zip(*page_languages(lines), strict=True)
+    return [names[number] if share >= _LEAST_SHARE else "" for number, share in found]

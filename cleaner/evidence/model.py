@@ -52,21 +52,24 @@ class Model:
         A row's chances do not hang on the rows beside it. Raises `UsageError`
         when the columns are not those the model was trained with.
         """
+        found = self.outputs(features)
+        return found["main"].reshape(-1), found["roles"]
+
+    def outputs(self, features: Floats) -> dict[str, Floats]:
+        """All that the model computes of each row, by name; errors as `predict`."""
         if features.shape[1] != len(self.features):
             raise UsageError(
                 f"the {self.kind} model reads {len(self.features)} features, "
                 f"not {features.shape[1]}: train it again with scripts/train.py"
             )
-        main = np.empty(len(features), np.float32)
-        roles = np.empty((len(features), 17), np.float32)
+        parts: dict[str, list[Floats]] = {}
         block = np.zeros((_BLOCK, features.shape[1]), np.float32)
-        for start in range(0, len(features), _BLOCK):
+        for start in range(0, max(len(features), 1), _BLOCK):
             part = features[start : start + _BLOCK]
             block[: len(part)] = part
-            found = self._run(block)
-            main[start : start + _BLOCK] = found["main"].reshape(-1)[: len(part)]
-            roles[start : start + _BLOCK] = found["roles"][: len(part)]
-        return main, roles
+            for name, values in self._run(block).items():
+                parts.setdefault(name, []).append(values[: len(part)])
+        return {name: np.concatenate(values) for name, values in parts.items()}
 
     def _run(self, block: Floats) -> dict[str, Floats]:
         found: dict[str, Floats] = {}

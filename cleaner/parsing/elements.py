@@ -24,9 +24,7 @@ from cleaner.parsing.tags import (
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _A = LEXBOR_NUMBERS["a"]
 _IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
-_SPARSE = frozenset(
-    ("itemtype", "itemprop", "role", "hidden", "aria-hidden", "style", "id", "name")
-)
+_SPARSE = frozenset(("id", "itemtype", "itemprop", "role", "hidden", "aria-hidden", "style"))
 
 
 @dataclass(slots=True)
@@ -99,20 +97,20 @@ def read_elements(nodes: Nodes) -> Elements:
 
 def read_attributes(nodes: Nodes) -> Attributes:
     """The attributes that say something of an element's part on the page."""
-    found = Attributes()
-    names = found.names
+    found = Attributes([attributes.get("class") or "" for attributes in nodes.attributes])
     for element, attributes in enumerate(nodes.attributes):
-        if not attributes:
-            names.append("")
-            continue
-        names.append(attributes.get("class") or "")
-        if nodes.lexbor[element] == _A and "href" in attributes:
-            found.hrefs[element] = attributes["href"] or ""
-        if not _SPARSE.isdisjoint(attributes):
+        if nodes.lexbor[element] == _A:
+            _read_link(found, element, attributes)
+        if attributes and not _SPARSE.isdisjoint(attributes):
             _read_sparse(found, element, attributes)
-            if nodes.lexbor[element] == _A and (value := attributes.get("name")):
-                found.anchors.setdefault(element, value)
     return found
+
+
+def _read_link(found: Attributes, element: int, attributes: dict[str, str | None]) -> None:
+    if "href" in attributes:
+        found.hrefs[element] = attributes["href"] or ""
+    if value := attributes.get("name"):
+        found.anchors[element] = value
 
 
 def _read_sparse(found: Attributes, element: int, attributes: dict[str, str | None]) -> None:

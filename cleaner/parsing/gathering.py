@@ -27,6 +27,8 @@ CELL_END = BREAK * 2
 _AROUND_BREAK = re.compile(f" *{BREAK}[{BREAK} ]*")
 _LINE_END = re.compile("\r\n?")
 _NO_INTS = ints([])
+_IS_SPACE = np.array([chr(code_point).isspace() for code_point in range(0x3002)])
+"""Whether a code point is white space for `str.split`; the last one, U+3000, is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ class _Pieces:
 
 
 def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
-    parents, places = ints(nodes.text_parents), ints(nodes.text_places)
+    parents, places = nodes.text_parents, nodes.text_places
     read = np.flatnonzero(elements.kind[parents] == 0)
     parents, places = parents[read], places[read]
     texts = [nodes.texts[text] for text in read.tolist()]
-    chars = ints([len("".join(text.split())) for text in texts])
+    chars = _visible_chars(texts)
     is_read, tag = elements.kind == 0, elements.tag
     breaks = counts_before((tag == TAG_NUMBERS["br"]) & is_read)[places]
     starts = counts_before(IS_BLOCK_LEVEL[tag] & ~IS_CELL[tag] & is_read)[places]
@@ -113,6 +115,14 @@ def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
         breaks=breaks[at],
         keeps_space=elements.keeps_space[parents],
     )
+
+
+def _visible_chars(texts: list[str]) -> Ints:
+    """For each text its characters that are not white space, counted in one go for the page."""
+    code_points = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
+    is_visible = ~_IS_SPACE[np.minimum(code_points, len(_IS_SPACE) - 1)]
+    ends = counts_before(is_visible)[np.cumsum([0, *map(len, texts)])]
+    return ends[1:] - ends[:-1]
 
 
 def _mark_breaks(texts: list[str], breaks: Ints) -> None:

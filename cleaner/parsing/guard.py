@@ -32,6 +32,9 @@ ATTRIBUTES_LIMIT = 1000
 SUSPECT_TAGS = 16_000
 """A page with fewer ``<`` takes at most 0.4 s, however deep it is; 1 in 60 has more."""
 
+MOST_TAGS = 64_000
+"""A page with more ``<`` than this is read whatever it looks like: 1 in 600."""
+
 SUSPECT_PAIRS = 4_000_000
 """So many pairs of a formatting tag and any tag could become as many elements, 0.6 GB."""
 
@@ -80,6 +83,9 @@ _BLOCK_LEVEL = frozenset(
 )
 _SCOPES = frozenset(b"table td th caption template object applet marquee svg math".split())
 _ONCE = frozenset(b"html body".split())
+_NOT_NESTED = _VOID | frozenset(b"p li dd dt option tr td th tbody path use circle rect".split())
+_NAME = re.compile(rb"<(/?[a-z][a-z0-9-]*+)", re.I)
+_SLASH = ord("/")
 _TABLE_PARTS = frozenset(b"tr td th tbody thead tfoot".split())
 _CLOSED_BY: dict[bytes, tuple[frozenset[bytes], frozenset[bytes]]] = {
     name: (frozenset(closed.split()), frozenset(around.split()))
@@ -97,9 +103,9 @@ _CLOSED_BY: dict[bytes, tuple[frozenset[bytes], frozenset[bytes]]] = {
 
 
 def is_suspect(data: bytes) -> bool:
-    """Whether markup has enough tags, or a tag of such length, that it must be read first."""
+    """Whether markup must be read tag by tag first: too many tags, too deep, a tag too long."""
     tags = data.count(b"<")
-    if tags > SUSPECT_TAGS:
+    if tags > SUSPECT_TAGS and (tags > MOST_TAGS or _seems_deep(data)):
         return True
     # No page with fewer than 4000 tags has so many pairs; most are done here.
     if tags * tags > 4 * SUSPECT_PAIRS:
@@ -107,6 +113,27 @@ def is_suspect(data: bytes) -> bool:
         if formatting * (tags - formatting) > SUSPECT_PAIRS:
             return True
     return len(data) > SUSPECT_TAG_LENGTH and _has_long_tag(data)
+
+
+def _seems_deep(data: bytes) -> bool:
+    """Whether more elements than the limit seem open somewhere, each name counted by itself.
+
+    End tags that end nothing can deceive it, but only about a page of at most
+    `MOST_TAGS`, which takes seconds then and not hours.
+    """
+    unclosed: Counter[bytes] = Counter()
+    depth = 0
+    for name in _NAME.findall(data):
+        if name[0] == _SLASH:
+            if unclosed[name[1:]] > 0:
+                unclosed[name[1:]] -= 1
+                depth -= 1
+        elif name.lower() not in _NOT_NESTED:
+            unclosed[name] += 1
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                return True
+    return False
 
 
 def _has_long_tag(data: bytes) -> bool:

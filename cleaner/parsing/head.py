@@ -118,11 +118,11 @@ class _Statements:
     def read_texts(self, nodes: Nodes, elements: Elements) -> dict[str, int]:
         """Put texts to the title and the scripts they belong to, and count all by kind."""
         tally: dict[str, int] = {"comment": nodes.comment_chars}
-        kinds = elements.kind[nodes.text_parents] if nodes.texts else elements.kind[:0]
+        kinds = elements.kind[nodes.text_parents]
         for text in np.flatnonzero(kinds).tolist():
             kind, written = TALLY_KINDS[kinds[text]], nodes.texts[text]
             tally[kind] = tally.get(kind, 0) + len(written)
-            parent = nodes.text_parents[text]
+            parent = int(nodes.text_parents[text])
             if parent == self.title:
                 self.titles.append(written)
             elif parent in self.json_ld:

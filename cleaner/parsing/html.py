@@ -49,7 +49,7 @@ from cleaner.parsing.guard import make_harmless
 from cleaner.parsing.head import Head, read_head
 from cleaner.parsing.nodes import Nodes, read_nodes
 from cleaner.parsing.sniff import is_html
-from cleaner.parsing.tree import Tokens, Tree
+from cleaner.parsing.tree import Tree
 
 __all__ = ["ParsedHtml", "is_html", "parse_html"]
 
@@ -132,21 +132,18 @@ def _tree(elements: Elements, gathered: Gathered) -> Tree:
     parent = rows[elements.parent[chosen]]
     parent[:1] = -1
     said = elements.attributes
-    names = [said.names[element] for element in chosen.tolist()]
     row_of = np.where(elements.has_row, rows[:-1], -1).tolist()
 
     def in_tree(sparse: Mapping[int, str]) -> dict[int, str]:
         return {row: value for e, value in sparse.items() if (row := row_of[e]) >= 0}
 
-    raw_tokens, tokens = _tokens(names)
     return Tree(
         tag=elements.tag[chosen],
         parent=parent,
         end=rows[elements.end[chosen]],
         depth=elements.depth[chosen],
         hidden=elements.is_hidden[chosen],
-        tokens=tokens,
-        raw_tokens=raw_tokens,
+        names=tuple([said.names[element] for element in chosen.tolist()]),
         element=rows[gathered.element],
         inner=rows[gathered.inner],
         chars=gathered.chars,
@@ -160,10 +157,3 @@ def _tree(elements: Elements, gathered: Gathered) -> Tree:
         roles=in_tree(said.roles),
         hrefs=in_tree(said.hrefs),
     )
-
-
-def _tokens(names: Sequence[str]) -> tuple[tuple[Tokens, ...], tuple[Tokens, ...]]:
-    """The words of each name as written and in lower case; equal names share one tuple."""
-    raw = {name: tuple(name.split()) for name in set(names)}
-    lower = {name: tuple(name.lower().split()) for name in raw}
-    return tuple(map(raw.__getitem__, names)), tuple(map(lower.__getitem__, names))

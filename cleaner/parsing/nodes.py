@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from selectolax.lexbor import LexborNode
 
+from cleaner.parsing.columns import Ints, counts_before, ints
 from cleaner.parsing.tags import LEXBOR_DOCTYPE, LEXBOR_NAMES, LEXBOR_TEXT, number_of_stranger
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Nodes:
     """Elements and texts of a page in document order; the document itself is element 0.
 
@@ -19,42 +22,46 @@ class Nodes:
     ``comment_chars`` counts the characters of comments.
     """
 
-    lexbor: list[int] = field(default_factory=lambda: [0])
-    parents: list[int] = field(default_factory=lambda: [0])
-    attributes: list[dict[str, str | None]] = field(default_factory=lambda: [{}])
-    texts: list[str] = field(default_factory=list)
-    text_parents: list[int] = field(default_factory=list)
-    text_places: list[int] = field(default_factory=list)
-    comment_chars: int = 0
+    lexbor: list[int]
+    parents: list[int]
+    attributes: list[dict[str, str | None]]
+    texts: list[str]
+    text_parents: Ints
+    text_places: Ints
+    comment_chars: int
 
 
 def read_nodes(document: LexborNode) -> Nodes:
     """Everything below a document node, template contents excepted.
 
-    One loop without recursion. Python objects for nodes are what costs, so
-    each node is touched once and only its number, parent and text or
-    attributes are taken.
+    Python objects for nodes are what costs, so each is made once, and asked in
+    comprehensions, which take half the time of one loop that does it all.
     """
-    nodes = Nodes()
-    index = {document.mem_id: 0}
-    lexbor, parents, attributes = nodes.lexbor, nodes.parents, nodes.attributes
-    texts, text_parents, text_places = nodes.texts, nodes.text_parents, nodes.text_places
-    walk = document.traverse(include_text=True)
-    next(walk)
-    for node in walk:
-        tag = node.tag_id
-        parent = index[node.parent.mem_id]  # type: ignore[union-attr]
-        if tag == LEXBOR_TEXT:
-            texts.append(node.text_content or "")
-            text_parents.append(parent)
-            text_places.append(len(lexbor))
-        elif tag <= LEXBOR_DOCTYPE:
-            nodes.comment_chars += len(node.comment_content or "")
-        else:
-            if tag >= LEXBOR_NAMES:
-                tag = number_of_stranger(node.tag)
-            index[node.mem_id] = len(lexbor)
-            lexbor.append(tag)
-            parents.append(parent)
-            attributes.append(node.attributes)
-    return nodes
+    nodes = list(document.traverse(include_text=True))
+    numbers = np.array([node.tag_id for node in nodes], dtype=np.uint64)
+    numbers[0] = LEXBOR_DOCTYPE + 1
+    is_element = numbers > LEXBOR_DOCTYPE
+    elements = [nodes[place] for place in np.flatnonzero(is_element).tolist()]
+    at_texts = np.flatnonzero(numbers == LEXBOR_TEXT)
+    texts = [nodes[place] for place in at_texts.tolist()]
+    others = np.flatnonzero(~is_element & (numbers != LEXBOR_TEXT)).tolist()
+    index = {element.mem_id: place for place, element in enumerate(elements)}
+    parents = [index[element.parent.mem_id] for element in elements[1:]]  # type: ignore[union-attr]
+    text_parents = [index[text.parent.mem_id] for text in texts]  # type: ignore[union-attr]
+    return Nodes(
+        lexbor=_lexbor_numbers(elements, numbers[is_element]),
+        parents=[0, *parents],
+        attributes=[element.attributes for element in elements],
+        texts=[text.text_content or "" for text in texts],
+        text_parents=ints(text_parents),
+        text_places=counts_before(is_element)[at_texts],
+        comment_chars=sum(len(nodes[place].comment_content or "") for place in others),
+    )
+
+
+def _lexbor_numbers(elements: list[LexborNode], numbers: npt.NDArray[np.uint64]) -> list[int]:
+    """The elements' numbers, 0 for the document; lexbor gives addresses to names it does not know."""
+    numbers[0] = 0
+    for stranger in np.flatnonzero(numbers >= LEXBOR_NAMES).tolist():
+        numbers[stranger] = number_of_stranger(elements[stranger].tag)
+    return numbers.tolist()

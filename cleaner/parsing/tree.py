@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.parsing.columns import Bools, Ints
 
@@ -29,8 +30,7 @@ class Tree:
     - ``hidden``: by ``hidden``, ``aria-hidden``, ``style`` (``display: none``,
       ``visibility: hidden``) or by being a closed ``dialog`` or a fallback, itself
       or an element around it; style sheets are not read
-    - ``tokens``: the words of ``class`` and ``id``, lower case, cut at white space only
-    - ``raw_tokens``: the same with their capitals (``postBody``)
+    - ``names``: ``class`` and ``id`` as written, one string; `tokens` are its words
 
     Columns over blocks, all of the length of the page's blocks:
 
@@ -51,8 +51,7 @@ class Tree:
     end: Ints
     depth: Ints
     hidden: Bools
-    tokens: tuple[Tokens, ...]
-    raw_tokens: tuple[Tokens, ...]
+    names: tuple[str, ...]
     element: Ints
     inner: Ints
     chars: Ints
@@ -65,6 +64,20 @@ class Tree:
     itemprops: Mapping[int, str]
     roles: Mapping[int, str]
     hrefs: Mapping[int, str]
+
+    @cached_property
+    def tokens(self) -> tuple[Tokens, ...]:
+        """For each element the words of its class and id, lower case, cut at white space only."""
+        return self._words(str.lower)
+
+    @cached_property
+    def raw_tokens(self) -> tuple[Tokens, ...]:
+        """The same with their capitals (``postBody``)."""
+        return self._words(str)
+
+    def _words(self, write: Callable[[str], str]) -> tuple[Tokens, ...]:
+        words = {name: tuple(write(name).split()) for name in set(self.names)}
+        return tuple(map(words.__getitem__, self.names))
 
     def path(self, block: int) -> tuple[int, ...]:
         """The elements around a block, from ``html`` to its ``element``."""

@@ -22,7 +22,7 @@ from cleaner.errors import UsageError
 _QUOTES = str.maketrans("’‘“”ʼ", "''\"\"'")
 _BULLET = re.compile(r"^[•‣◦·*»›>–—-]+ +")
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
-_KEYS = {"id", "role", "weight", "why", "max_words", "placed", *_LISTS}
+_KEYS = {"id", "role", "weight", "why", "max_words", "placed", "fallback", *_LISTS}
 _LONGEST_WORD = 50  # letters; keeps the patterns off a line of megabytes without a space
 _ALWAYS = {"id", "role", "weight", "why"}
 
@@ -44,7 +44,9 @@ class Rule:
     ``phrases`` are whole lines, compared without case and without the
     punctuation at their end; ``patterns`` are regular expressions searched
     without case. ``max_words`` keeps a rule off long lines. ``examples`` are
-    lines it must mark, ``look_alikes`` lines it must leave alone.
+    lines it must mark, ``look_alikes`` lines it must leave alone. A ``fallback``
+    rule guesses from length and place what a model knows better; it counts only
+    where no model was asked.
     """
 
     stage: str
@@ -54,6 +56,7 @@ class Rule:
     why: str
     max_words: int = 30
     placed: bool = False
+    fallback: bool = False
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -186,6 +189,7 @@ def _rule(table: dict[str, Any], stage: str) -> Rule:
         why=str(table["why"]),
         max_words=int(table.get("max_words", Rule.max_words)),
         placed=bool(table.get("placed", False)),
+        fallback=bool(table.get("fallback", False)),
         phrases=phrases,
         patterns=patterns,
         examples=examples,

@@ -19,7 +19,7 @@ from scripts.training.softmax import Floats, Network, Targets, fit_linear, fit_n
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_pages import ROLES, STYLES
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 17
 _HAND_WEIGHT, _SILVER_WEIGHT = 3.0, 0.5
 _WET = STYLES.index("wet")
 _TREES = {

@@ -24,7 +24,7 @@ LAYERS: list[set[str]] = [
     {"encoding"},
     {"reading"},
     {"page"},
-    {"document", "dates", "bylines"},
+    {"document", "dates", "bylines", "metadata"},
     {"settings"},
     {"errors", "version"},
 ]

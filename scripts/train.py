@@ -1,0 +1,61 @@
+"""Train all models from the data folders, offline: the same data gives the same bytes.
+
+    python scripts/train.py OUT --wcxb DIR --traf DIR --readability DIR --roles DIR
+
+Writes OUT/text, OUT/html and OUT/kind, as they lie in cleaner/evidence/models;
+and OUT/fold-K for each fold with OUT/folds.json, for figures out of
+fold with ``cleaner evaluate ... --out-of-fold OUT``. The HTML and kind models
+learn from scores out of fold, so the text models of the folds are made in any
+case. Needs the packages of the extra 'train'.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from scripts.training.data import read_pages
+from scripts.training.html_pages import html_page
+from scripts.training.html_train import train_html
+from scripts.training.kind_train import train_kind
+from scripts.training.text_corpus import Corpus
+from scripts.training.text_train import flattened, train_corpus
+
+DATA = ("wcxb", "traf", "readability", "roles")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line; a missing folder is an error that names it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("out", type=Path, metavar="OUT")
+    for name in DATA:
+        parser.add_argument(f"--{name}", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--keep-text", action="store_true", help="text models lie in OUT already")
+    given = parser.parse_args()
+    for name in DATA:
+        if not getattr(given, name).is_dir():
+            parser.error(f"--{name}: there is no folder {getattr(given, name)}")
+    return given
+
+
+def main() -> None:
+    """Train text, HTML and kind models, and print the figures out of fold."""
+    given = arguments()
+    pages = read_pages(**{name: getattr(given, name) for name in DATA})
+    text = flattened(pages)
+    if not given.keep_text:
+        report = train_corpus(Corpus(text), given.out, folds=True, final=True)
+        sys.stdout.write("\n".join(report) + "\n")
+    html = [html_page(page) for page in pages]
+    train_html(html, given.out, folds=True)
+    share = train_kind(html, text, given.out, folds=True)
+    sys.stdout.write(f"page kinds, out of fold: {share:.3f} right\n")
+
+
+if __name__ == "__main__":
+    main()
