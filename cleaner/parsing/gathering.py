@@ -121,8 +121,8 @@ def _visible_chars(texts: list[str]) -> Ints:
     """For each text its characters that are not white space, counted in one go for the page."""
     code_points = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
     is_visible = ~_IS_SPACE[np.minimum(code_points, len(_IS_SPACE) - 1)]
-    ends = counts_before(is_visible)[np.cumsum([0, *map(len, texts)])]
-    return ends[1:] - ends[:-1]
+    ends: Ints = counts_before(is_visible)[np.cumsum([0, *map(len, texts)])]
+    return np.diff(ends)
 
 
 def _mark_breaks(texts: list[str], breaks: Ints) -> None:

@@ -37,9 +37,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from cleaner.document import Block
 from cleaner.parsing.columns import counts_before
@@ -106,8 +107,8 @@ def parse_html(markup: str) -> ParsedHtml:
 
 def _nodes(data: bytes) -> Nodes:
     parser = LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS)
-    document = parser.root.parent if parser.root else None
-    return Nodes() if document is None else read_nodes(document)
+    html = cast(LexborNode, parser.root)  # whatever the input is, a page has this element
+    return read_nodes(cast(LexborNode, html.parent))
 
 
 def _encoded(markup: str) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 from selectolax.lexbor import LexborNode
 
-from cleaner.parsing.columns import Ints, counts_before, ints
+from cleaner.parsing.columns import Ints, ints
 from cleaner.parsing.tags import LEXBOR_DOCTYPE, LEXBOR_NAMES, LEXBOR_TEXT, number_of_stranger
+
+_NO_ATTRIBUTES: dict[str, str | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +34,31 @@ class Nodes:
 def read_nodes(document: LexborNode) -> Nodes:
     """Everything below a document node, template contents excepted.
 
-    Python objects for nodes are what costs, so each is made once, and asked in
-    comprehensions, which take half the time of one loop that does it all.
+    Python objects for nodes are what costs. Each is made once, asked in the
+    same turn for its number, its parent and its text or attributes, and let
+    go: to keep them all and ask them in comprehensions took twice as long.
     """
-    nodes = list(document.traverse(include_text=True))
-    numbers = np.array([node.tag_id for node in nodes], dtype=np.uint64)
-    numbers[0] = LEXBOR_DOCTYPE + 1
-    is_element = numbers > LEXBOR_DOCTYPE
-    elements = [nodes[place] for place in np.flatnonzero(is_element).tolist()]
-    at_texts = np.flatnonzero(numbers == LEXBOR_TEXT)
-    texts = [nodes[place] for place in at_texts.tolist()]
-    others = np.flatnonzero(~is_element & (numbers != LEXBOR_TEXT)).tolist()
-    index = {element.mem_id: place for place, element in enumerate(elements)}
-    parents = [index[element.parent.mem_id] for element in elements[1:]]  # type: ignore[union-attr]
-    text_parents = [index[text.parent.mem_id] for text in texts]  # type: ignore[union-attr]
-    return Nodes(
-        lexbor=_lexbor_numbers(elements, numbers[is_element]),
-        parents=[0, *parents],
-        attributes=[element.attributes for element in elements],
-        texts=[text.text_content or "" for text in texts],
-        text_parents=ints(text_parents),
-        text_places=counts_before(is_element)[at_texts],
-        comment_chars=sum(len(nodes[place].comment_content or "") for place in others),
-    )
-
-
-def _lexbor_numbers(elements: list[LexborNode], numbers: npt.NDArray[np.uint64]) -> list[int]:
-    """The elements' numbers, 0 for the document; lexbor gives addresses to names it does not know."""
-    numbers[0] = 0
-    for stranger in np.flatnonzero(numbers >= LEXBOR_NAMES).tolist():
-        numbers[stranger] = number_of_stranger(elements[stranger].tag)
-    return numbers.tolist()
+    lexbor, parents, attributes = [0], [0], [_NO_ATTRIBUTES]
+    texts: list[str] = []
+    text_parents: list[int] = []
+    text_places: list[int] = []
+    comment_chars = 0
+    index = {document.mem_id: 0}
+    walk = document.traverse(include_text=True)
+    next(walk)
+    for node in walk:
+        number = node.tag_id
+        parent = index[node.parent.mem_id]  # type: ignore[union-attr]
+        if number == LEXBOR_TEXT:
+            texts.append(node.text_content or "")
+            text_parents.append(parent)
+            text_places.append(len(lexbor))
+        elif number > LEXBOR_DOCTYPE:
+            index[node.mem_id] = len(lexbor)
+            lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
+            parents.append(parent)
+            attributes.append(node.attributes)
+        else:
+            comment_chars += len(node.comment_content or "")
+    places = ints(text_places)
+    return Nodes(lexbor, parents, attributes, texts, ints(text_parents), places, comment_chars)
