@@ -34,7 +34,7 @@ def fit_trees(
     """Trees for a target of two values or, with ``num_class``, of more."""
     settings = {**_FIXED, **options}
     settings.setdefault("objective", "multiclass" if "num_class" in options else "binary")
-    return lightgbm.train(settings, lightgbm.Dataset(features, target, weight), rounds)
+    return lightgbm.train(settings, lightgbm.Dataset(features, target, weight=weight), rounds)
 
 
 def trees_graph(boosters: Mapping[str, lightgbm.Booster], width: int, name: str) -> ModelProto:
