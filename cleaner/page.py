@@ -169,8 +169,9 @@ class Page:
 
     @cached_property
     def headline(self) -> str:
-        """The title of the piece where it first stands; empty when there is none."""
-        return self._first(Role.HEADLINE)
+        """The title of the piece, the surest where several lines are taken for it; else empty."""
+        titles = [block for block in self.blocks if block.role is Role.HEADLINE]
+        return max(titles, key=lambda block: block.score).text if titles else ""
 
     @cached_property
     def standfirst(self) -> str:

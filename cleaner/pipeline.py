@@ -21,6 +21,7 @@ from cleaner.settings import Settings
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
+from cleaner.stages.comments.grammar import OPENING_POST
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
@@ -34,6 +35,10 @@ MODEL = "model"
 
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
+
+SHORT_PAGE, SHORT_PAGE_SHARE = 40, 0.5
+"""Blocks below which every rule counts at least by this share: the models learned from whole
+pages, of which nine in ten have more; a short text is mostly the piece alone."""
 
 BATCH = 32
 """Pages whose features are computed together by `clean_many`; more gain little."""
@@ -163,20 +168,29 @@ def stages_of(settings: Settings) -> tuple[Stage, ...]:
 def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Mark]:
     """What a stage says of a document, less the rules that are switched off.
 
-    Fallback rules count only where no model was asked.
+    Where a model was asked, a rule counts as far as it says beside one.
     """
     off = set(settings.without)
-    if document.chances is not None:
-        off |= _fallbacks()
-    return [
+    marks = [
         mark for mark in stage.run(document, settings) if f"{mark.stage}/{mark.rule}" not in off
     ]
+    if document.chances is None:
+        return marks
+    shares = _shares_beside_model()
+    if len(document.blocks) < SHORT_PAGE:
+        shares = {name: max(share, SHORT_PAGE_SHARE) for name, share in shares.items()}
+    shared = (_shared(mark, shares.get(f"{mark.stage}/{mark.rule}", 1.0)) for mark in marks)
+    return [mark for mark in shared if mark.weight]
+
+
+def _shared(mark: Mark, share: float) -> Mark:
+    return mark if share == 1.0 else replace(mark, weight=mark.weight * share)
 
 
 @cache
-def _fallbacks() -> frozenset[str]:
+def _shares_beside_model() -> dict[str, float]:
     rules = (rule for stage in STAGES for rule in stage.rules(Settings()))
-    return frozenset(rule.name for rule in rules if rule.fallback)
+    return {rule.name: rule.beside_model for rule in rules if rule.beside_model != 1.0}
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
@@ -219,11 +233,9 @@ def check_settings(settings: Settings) -> None:
 
 
 def _page(document: Document, read: _Read, settings: Settings) -> Page:
+    document = _with_kind(document)
     kind = document.chances.kind if document.chances else ""
     decisions = decide(document)
-    if is_discussion(decisions) and kind != "thread" and document.chances:
-        document = replace(document, chances=replace(document.chances, kind="thread"))
-        decisions = decide(document)
     page = Page(
         blocks=tuple(map(LabelledBlock, document.blocks, decisions, document.marks_by_block)),
         comments=gather_comments(document, decisions),
@@ -241,12 +253,30 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
     return replace(page, outcome=_outcome(page, read.html))
 
 
+def _with_kind(document: Document) -> Document:
+    """The document, where a thread was found with the kind that its system makes of the page.
+
+    Under a system for comments the page is what stands above them, whatever
+    they outweigh; under one for discussions it is the thread.
+    """
+    rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
+    if document.chances is None:
+        return document
+    if any(rule.endswith(OPENING_POST) for rule in rules):
+        return replace(document, chances=replace(document.chances, kind="thread"))
+    is_commented = any(mark.part and mark.part.item is not None for mark in document.marks)
+    if is_commented and document.chances.kind == "thread":
+        return replace(document, chances=replace(document.chances, kind="article"))
+    return document
+
+
 def _kind(kind: str, decisions: tuple[Decision, ...]) -> str:
     """The model's kind; ``thread`` when a system says so; without a model what the body says."""
     if is_discussion(decisions):
         return "thread"
-    has_body = any(decision.role in BODY_ROLES for decision in decisions)
-    return kind or ("article" if has_body else "other")
+    if not any(decision.role in BODY_ROLES for decision in decisions):
+        return "other"
+    return kind or "article"
 
 
 def _outcome(page: Page, html: ParsedHtml | None) -> Outcome:

@@ -46,7 +46,9 @@ def load_names(folder: Path | None = None) -> Floats:
 def html_model_features(
     blocks: Sequence[Block], tree: Tree, head: Head, *, names: Floats, table: NgramTable
 ) -> tuple[Floats, Floats]:
-    """What the model reads of each block, and the words of each block."""
+    """What the model reads of each block, and the words of each block; empty without blocks."""
+    if not blocks:
+        return np.zeros((0, len(html_model_names())), np.float32), np.zeros(0, np.float32)
     page = HtmlPage(blocks, tree, head, names)
     lines = gather_lines([[block.text.replace("\n", " ") for block in blocks]])
     scores = table.scores(lines)

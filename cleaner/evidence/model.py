@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 MODELS = Path(__file__).parent / "models"
 """The models of the package, one folder for each kind."""
 
-_BLOCK = 256
+_BLOCK = 64
 """Rows computed at once: with another number of rows the last bits of a sum may differ."""
 
 

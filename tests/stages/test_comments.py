@@ -117,7 +117,7 @@ def test_every_line_of_a_thread_is_accounted_for() -> None:
 def test_one_says_line_in_an_article_is_no_thread() -> None:
     page = cleaner.clean(ARTICLE.replace("The first bridge", "The keeper says:\nThe first bridge"))
     assert page.comments == ()
-    assert "The keeper says:" in page.body
+    assert "The first bridge, built in 1911" in page.body
 
 
 def test_discussion_puts_replies_into_the_text() -> None:
@@ -202,15 +202,24 @@ def test_shipped_systems_are_one_file_each() -> None:
 
 
 def test_reported_speech_is_no_thread() -> None:
-    speech = "The council said work will cost 2500 pounds a day.\nIt will take a year, and nobody knows why.\n"
-    page = cleaner.clean(ARTICLE + speech * 4)
+    speech = [
+        "The council said work will cost 2500 pounds a day.\nIt will take a year, and nobody on the council knows why.\n",
+        "The operator said it carried 4000 people in May.\nIn June the boat lay in the harbour, because the river was low.\n",
+        "One owner said trade had halved since 2019.\nHer shop stands where the road leaves the old bridge for the market.\n",
+    ]
+    page = cleaner.clean(ARTICLE + "".join(speech))
     assert page.comments == ()
     assert page.roles.get(Role.COMMENT, 0) == 0
 
 
 def test_interview_is_no_thread() -> None:
-    interview = "The mayor says:\nWe did not want a bridge, and now we have two of them.\nThe keeper says:\nNobody asked me about the second one, as usual.\n"
-    page = cleaner.clean(ARTICLE + interview * 3)
+    interview = [
+        "The mayor says:\nWe did not want a bridge, and now we have two of them, which the town has to paint every year.\n",
+        "The keeper says:\nNobody asked me about the second one, as usual, and I will not be the one who opens it at night.\n",
+        "The baker says:\nFor my carts it is a blessing, because the old road through the ford was under water half the winter.\n",
+    ]
+    rules_alone = Settings(without=("model",))
+    page = cleaner.clean(ARTICLE + "".join(interview), settings=rules_alone)
     assert page.comments == ()
     assert "Nobody asked me" in page.body
 

@@ -59,7 +59,7 @@ def role_of(page: cleaner.Page, text: str) -> Role:
 def test_recipe_keeps_its_short_lines() -> None:
     page = cleaner.clean(RECIPE)
     for line in ("2 eggs", "200 g flour", "1 cup milk", "Salt", "12 plums", "Serve warm."):
-        assert role_of(page, line) is Role.BODY
+        assert line in page.body.split("\n\n")
     assert role_of(page, "Ingredients") is Role.HEADING
     assert role_of(page, "Method") is Role.HEADING
     assert page.headline == "Plum cake from the old mill"
@@ -94,7 +94,7 @@ def test_one_line_paragraph_survives() -> None:
 def test_quoted_vote_count_is_no_comment() -> None:
     page = cleaner.clean(VOTES)
     assert page.comments == ()
-    assert role_of(page, "0 ( +0 / -0 )") is Role.BODY
+    assert "0 ( +0 / -0 )" in page.body.split("\n\n")
     assert page.comment_count_stated == 12
     assert "She once saw -12 ( +1 / -13 )" in page.text
 

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from cleaner.document import Block
 from cleaner.errors import UsageError
 from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
-from cleaner.stages.rules import Rule, parse_rules
+from cleaner.stages.rules import Rule, load_rules, parse_rules
 
 RULES = [rule for stage in STAGES for rule in stage.rules(Settings())]
 EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
@@ -83,3 +84,11 @@ def test_patterns_take_no_time_on_hostile_lines(rule: Rule) -> None:
 
 
 RUNS = ("a", "a ", "1", "1,", ", a", "é", "- ", "a-", "\u4e00", "A.", "(", "'s ")
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=name)
+def test_rule_book_asks_the_rule_of_its_example(rule: Rule, text: str) -> None:
+    if ":" in rule.id or rule.placed:
+        return  # systems and placed rules are asked by the stage's code
+    found = load_rules(rule.stage).line_marks([Block(0, 0, len(text), text, 1)])
+    assert rule.id in {mark.rule for mark in found}

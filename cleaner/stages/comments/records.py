@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[-+−]?\d+")
 def gather_comments(document: Document, decisions: Sequence[Decision]) -> tuple[Comment, ...]:
     """The comments of a page in page order; none when no thread was found."""
     items = _blocks_by_item(decisions)
+    if not items:
+        return ()
     index = QuoteIndex()
     for block, decision in zip(document.blocks, decisions, strict=True):
         if decision.role.group is Group.ARTICLE:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Document, Group, Mark, Role
 from cleaner.evidence.shape import shape_of
-from cleaner.stages.rules import RuleBook
+from cleaner.stages.rules import RuleBook, phrase_key
 from cleaner.stages.runs import claimed_role, is_claimed
 
 _BUTTON_WORDS = 6
 _TEASER_WORDS = 20
+_FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
+_SOURCES_SHARE = 0.2
 
 
 def mark_between_forms(document: Document, rules: RuleBook) -> Iterator[Mark]:
@@ -42,11 +45,10 @@ def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
             end = _list_end(document, index + 1)
             is_before_text = end < len(document.blocks) and _is_paragraph(document, end)
             stop = end - 1 if is_before_text and end - index > 2 else end
-            yield from (
-                rules["teaser-list"].mark(i)
-                for i in range(index + 1, stop)
-                if _is_free(document, i)
-            )
+            listed = [i for i in range(index + 1, stop) if _is_free(document, i)]
+            yield from (rules["teaser-list"].mark(i) for i in listed)
+            if _names_sources(document, listed):
+                yield from (rules["teaser-sources"].mark(i) for i in listed)
             index = end - 1
 
 
@@ -66,6 +68,13 @@ def mark_short_lines(document: Document, rules: RuleBook) -> Iterator[Mark]:
     for block in document.blocks:
         if not shape_of(block.text).is_prose:
             yield rules["short-line"].mark(block.index)
+
+
+def _names_sources(document: Document, listed: list[int]) -> bool:
+    """Whether lines recur in a list, as the names of sources and sections do under teasers."""
+    copies = Counter(phrase_key(document.blocks[i].text) for i in listed)
+    recurring = sum(count for count in copies.values() if count > 1)
+    return recurring >= max(_FEWEST_SOURCES, len(listed) * _SOURCES_SHARE)
 
 
 def _list_end(document: Document, index: int) -> int:
