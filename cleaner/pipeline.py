@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from time import process_time
 
-from cleaner.deciding import decide
-from cleaner.document import BODY_ROLES, Chances, Decision, Document, Mark
+from cleaner.deciding import decide, main_roles
+from cleaner.document import Chances, Decision, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
@@ -274,7 +274,7 @@ def _kind(kind: str, decisions: tuple[Decision, ...]) -> str:
     """The model's kind; ``thread`` when a system says so; without a model what the body says."""
     if is_discussion(decisions):
         return "thread"
-    if not any(decision.role in BODY_ROLES for decision in decisions):
+    if not any(decision.role in main_roles(kind) for decision in decisions):
         return "other"
     return kind or "article"
 

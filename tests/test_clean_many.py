@@ -11,7 +11,10 @@ from cleaner import Record
 from cleaner.rendering.formats import render
 
 ROOT = Path(__file__).parents[1]
-SOURCES = [*sorted((ROOT / "seeds").glob("*.txt")), *sorted((ROOT / "golden" / "pages").glob("*"))]
+SOURCES = [
+    *sorted((ROOT / "seeds").glob("*.txt")),
+    *sorted((ROOT / "golden" / "html" / "pages").glob("*")),
+]
 
 
 def rendered(page: cleaner.Page) -> tuple[str, list[tuple[str, float]]]:

@@ -12,7 +12,7 @@ import cleaner
 from cleaner import Role
 from cleaner.deciding import main_roles
 
-PAGES = sorted((Path(__file__).parents[1] / "golden" / "pages").glob("*"))
+PAGES = sorted((Path(__file__).parents[1] / "golden" / "html" / "pages").glob("*"))
 NEWS = next(page for page in PAGES if page.name.startswith("news-en"))
 
 

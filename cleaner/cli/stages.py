@@ -10,7 +10,7 @@ from cleaner.cli.options import settings_options
 from cleaner.cli.output import write_out
 from cleaner.cli.single import read_single
 from cleaner.cli.terminal import printable
-from cleaner.pipeline import ENCODING, STAGES, time_stages
+from cleaner.pipeline import ENCODING, MODEL, STAGES, time_stages
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
 from cleaner.stages.stage import Stage
@@ -35,6 +35,8 @@ def list_stages(settings: Settings) -> Iterator[str]:
     """The lines of ``cleaner stages``."""
     what = "name the charset, decode, repair each line, cut into blocks"
     yield f"{ENCODING}{_off(ENCODING, settings)}: {what}"
+    what = "ask the learned models what each block is; rules say how far they count beside them"
+    yield f"{MODEL}{_off(MODEL, settings)}: {what}"
     for number, stage in enumerate(STAGES, 1):
         yield ""
         yield f"{number}. {stage.name}{_off(stage.name, settings)}: {stage.about}"

@@ -48,10 +48,11 @@ _MOST_PASSES = 8
 """Repairs of repairs before a line is taken as it is; text seen so far needed two."""
 
 
-def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+def repair(text: str, *, has_entities: bool = True) -> tuple[str, tuple[Repair, ...]]:
     r"""The text with every damaged line repaired and every line end as LF, and the repairs.
 
-    Repairing the result once more changes nothing.
+    ``has_entities`` is False for text whose HTML entities were decoded by a
+    parser: one that is left was meant. Repairing the result once more changes nothing.
 
     >>> text, (record,) = repair("fine “quotes”\r\ncafÃ©")
     >>> text, record.line, record.before
@@ -66,7 +67,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     for index, line in enumerate(lines):
         if _SOUND.fullmatch(line) or line.isspace():
             continue
-        after, steps = _repair_line(line)
+        after, steps = _repair_line(line, "auto" if has_entities else False)
         if after != line:
             repairs.append(Repair(index + 1, line, after, steps))
             lines[index] = after
@@ -84,11 +85,11 @@ def join_lines(text: str) -> str:
     return "\n".join(LINE_END.split(text))
 
 
-def _repair_line(line: str) -> tuple[str, tuple[str, ...]]:
+def _repair_line(line: str, unescape: str | bool) -> tuple[str, tuple[str, ...]]:
     """A line's repair. A line that only holds characters which the repair deletes keeps them."""
-    after, steps = _fixed(line, _CONFIG)
+    after, steps = _fixed(line, _CONFIG._replace(unescape_html=unescape))
     if line.strip() and not after.strip():
-        kept, kept_steps = _fixed(line, _KEEP_CONTROLS)
+        kept, kept_steps = _fixed(line, _KEEP_CONTROLS._replace(unescape_html=unescape))
         if kept.strip():
             return kept, kept_steps
     return after, steps

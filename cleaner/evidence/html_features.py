@@ -420,7 +420,8 @@ def _window(column: Floats, width: int) -> Floats:
     sums = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
     places = np.arange(len(column))
     low, high = np.maximum(places - width, 0), np.minimum(places + width + 1, len(column))
-    return ((sums[high] - sums[low]) / np.maximum(high - low, 1)).astype(np.float32)
+    means: Floats = ((sums[high] - sums[low]) / np.maximum(high - low, 1)).astype(np.float32)
+    return means
 
 
 def _names() -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def repair_html(page: ParsedHtml) -> tuple[ParsedHtml, tuple[Repair, ...]]:
 
 def _repaired(block: Block, repairs: list[Repair]) -> str:
     """A block's text, repaired; one that would lose all it shows keeps its text."""
-    text, found = repair(block.text)
+    text, found = repair(block.text, has_entities=False)
     if not found or not text.strip():
         return block.text
     steps = tuple(dict.fromkeys(step for each in found for step in each.steps))

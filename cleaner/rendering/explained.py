@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
@@ -33,7 +33,9 @@ def explain_page(
     yield from (Line(text) for text in _head(page, source))
     for block in page.blocks:
         yield Line("")
-        yield from _block_lines(block, width=width, all_marks=all_marks)
+        yield from _block_lines(
+            block, width=width, all_marks=all_marks, reasons=_reasons(page, block)
+        )
 
 
 def shorten(text: str, width: int) -> str:
@@ -83,11 +85,22 @@ def _around_change(before: str, after: str, most: int = 40) -> tuple[str, str]:
     return before[start : start + most], after[start : start + most]
 
 
-def _block_lines(block: LabelledBlock, *, width: int, all_marks: bool) -> Iterator[Line]:
+def _reasons(page: Page, block: LabelledBlock) -> Sequence[str]:
+    """The features that spoke loudest for a role, where the model settled it."""
+    if page.chances is None or block.stage != "model":
+        return ()
+    return page.chances.explain(block.index, block.role)
+
+
+def _block_lines(
+    block: LabelledBlock, *, width: int, all_marks: bool, reasons: Sequence[str]
+) -> Iterator[Line]:
     group = block.role.group
     head = f"{block.index:>4}  {block.role:<12}  {block.score:.2f}  "
     yield Line(head + shorten(block.text, max(20, width - len(head))), group)
     yield Line(f"{_INDENT}{block.stage}/{block.rule}: {block.why}")
+    if reasons:
+        yield Line(f"{_INDENT}spoke for it: {', '.join(reasons)}")
     if all_marks:
         yield from (Line(_mark(mark)) for mark in block.marks if not _is_settling(mark, block))
 
