@@ -194,6 +194,14 @@ class Document:
         """For each block the sum of its marks' weights per role, where it has marks."""
         return tuple(map(sum_weights, self.marks_by_block))
 
+    @cached_property
+    def leading(self) -> tuple[tuple[Role, float] | None, ...]:
+        """For each block the role with the highest sum of weights, with it; None without a mark."""
+        return tuple(
+            max(weights.items(), key=lambda item: item[1]) if weights else None
+            for weights in self.weights
+        )
+
 
 def sum_weights(marks: Iterable[Mark]) -> dict[Role, float]:
     """The sum of the weights per role.

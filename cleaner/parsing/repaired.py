@@ -19,7 +19,7 @@ def repair_html(page: ParsedHtml) -> tuple[ParsedHtml, tuple[Repair, ...]]:
     A page whose text as a whole shows no damage is left alone: asking ftfy of
     every block would take longer than all the rest.
     """
-    if not is_bad(page.text):
+    if not is_bad("\n".join(b.text for b in page.blocks if not b.text.isascii())):
         return page, ()
     repairs: list[Repair] = []
     texts = [_repaired(block, repairs) for block in page.blocks]

@@ -12,9 +12,8 @@ STRONG = 3.0
 
 def claimed_role(document: Document, index: int) -> Role | None:
     """The role that the marks so far give a block, when their weight is at least `STRONG`."""
-    weights = document.weights[index]
-    role = max(weights, key=weights.__getitem__, default=None)
-    return role if role is not None and weights[role] >= STRONG else None
+    leading = document.leading[index]
+    return leading[0] if leading is not None and leading[1] >= STRONG else None
 
 
 def is_claimed(document: Document, index: int, groups: Collection[Group]) -> bool:
