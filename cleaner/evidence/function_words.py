@@ -36,10 +36,10 @@ def _table() -> _Table:
     text = files("cleaner.evidence").joinpath("function_words.json").read_text(encoding="utf-8")
     lists = {name: words.split() for name, words in json.loads(text).items()}
     member = np.zeros((len(lists), _BUCKETS), np.bool_)
-    for number, words in enumerate(lists.values()):
-        lines = gather_lines([words])
-        whole = lines.words.hashes[lines.words.place == 0]
-        member[number, whole % _BUCKETS] = True
+    lines = gather_lines(list(lists.values()))
+    whole = lines.words.place == 0
+    language = lines.page[lines.words.line[whole]]
+    member[language, lines.words.hashes[whole] % _BUCKETS] = True
     buckets, languages = np.nonzero(member.T)
     begin = np.searchsorted(buckets, np.arange(_BUCKETS + 1))
     return _Table(tuple(lists), begin, languages, member)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 import numpy as np
@@ -157,7 +157,7 @@ class Paths:
 
 
 def html_features(page: HtmlPage) -> Floats:
-    """The features of a page, a row per block and a column per name in `FEATURE_NAMES`."""
+    """The features of a page, a row per block and a column per name of `html_feature_names`."""
     return _Features(page).table()
 
 
@@ -424,7 +424,9 @@ def _window(column: Floats, width: int) -> Floats:
     return means
 
 
-def _names() -> tuple[str, ...]:
+@cache
+def html_feature_names() -> tuple[str, ...]:
+    """The columns of `html_features`, asked of a page; training wants them, prediction does not."""
     from cleaner.parsing.html import parse_html
 
     parsed = parse_html("<p>a</p>")
@@ -436,6 +438,3 @@ def _names() -> tuple[str, ...]:
 
 TABLES = 2
 """Learned tables of names: for the WCXB target and for the article target."""
-
-HTML_FEATURES: tuple[str, ...] = _names()
-"""The columns of `html_features`."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Block, Role
-from cleaner.evidence.html_features import HTML_FEATURES, HtmlPage, html_features
+from cleaner.evidence.html_features import HtmlPage, html_feature_names, html_features
 from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.model import Model, load_model
 from cleaner.evidence.ngrams import NgramTable
@@ -61,4 +61,4 @@ def html_model_names() -> tuple[str, ...]:
     """The columns of `html_model_features`."""
     columns = (*(role.value for role in Role), "main")
     around = [f"{column} {where}" for where in ("-3+3", "page") for column in columns]
-    return (*HTML_FEATURES, *(f"words say {column}" for column in columns), *around)
+    return (*html_feature_names(), *(f"words say {column}" for column in columns), *around)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Lines
-from cleaner.evidence.text_features import FEATURE_NAMES, line_features
+from cleaner.evidence.text_features import feature_names, line_features
 from cleaner.evidence.windows import RunningSums, shifted, window_sizes
 
 Floats = NDArray[np.float32]
@@ -57,7 +57,7 @@ def stacked_names(roles: tuple[str, ...]) -> tuple[str, ...]:
     columns = (*roles, "main")
     around = ["own", "-1", "+1", "-1+1", "-3+3", "-10", "+10", "page"]
     return (
-        *FEATURE_NAMES,
+        *feature_names(),
         *(f"words say {column}" for column in columns),
         *(f"{column} {where}" for where in around for column in columns),
     )

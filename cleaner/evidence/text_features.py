@@ -8,7 +8,7 @@ and in any batch.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +38,12 @@ def text_features(
     gaps: Sequence[Sequence[int]] | None = None,
     indents: Sequence[Sequence[int]] | None = None,
 ) -> Floats:
-    """The features of every line of every page, an array (lines, `FEATURE_NAMES`).
+    """The features of every line of every page, an array (lines, `feature_names`).
 
     ``pages`` are stripped, non-empty lines; ``gaps`` how many blank lines stand
     before each, ``indents`` how far each is set in, both 0 where not given.
 
-    >>> text_features([["Home", "News"], ["A line."]]).shape == (3, len(FEATURE_NAMES))
+    >>> text_features([["Home", "News"], ["A line."]]).shape == (3, len(feature_names()))
     True
     """
     return line_features(gather_lines(pages, gaps, indents))
@@ -52,8 +52,8 @@ def text_features(
 def line_features(lines: Lines) -> Floats:
     """The features of lines that are arrays already."""
     if not len(lines):
-        return np.zeros((0, len(FEATURE_NAMES)), np.float32)
-    features = np.empty((len(lines), len(FEATURE_NAMES)), np.float32)
+        return np.zeros((0, len(feature_names())), np.float32)
+    features = np.empty((len(lines), len(feature_names())), np.float32)
     for number, column in enumerate(LineMeasures(lines).columns().values()):
         features[:, number] = column
     return features
@@ -329,9 +329,7 @@ def _line_sums(measures: LineMeasures, values: Ints) -> Ints:
     return result
 
 
-def _names() -> tuple[str, ...]:
+@cache
+def feature_names() -> tuple[str, ...]:
+    """The columns of `text_features`, in order."""
     return tuple(LineMeasures(gather_lines([["One"]])).columns())
-
-
-FEATURE_NAMES = _names()
-"""The columns of `text_features`, in order."""

@@ -7,7 +7,7 @@ from cleaner.evidence.function_words import language_of
 from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.stacked import stacked_features, stacked_names
-from cleaner.evidence.text_features import FEATURE_NAMES, text_features
+from cleaner.evidence.text_features import feature_names, text_features
 
 PROSE = (
     "The bridge across the river will open on Monday, the council said, after two years of work.",
@@ -65,15 +65,15 @@ def test_stacked_features_do_not_hang_on_the_batch(size: int) -> None:
 
 
 def test_text_features_are_named_and_finite() -> None:
-    assert ALONE.shape == (sum(map(len, PAGES)), len(FEATURE_NAMES))
+    assert ALONE.shape == (sum(map(len, PAGES)), len(feature_names()))
     assert ALONE.dtype == np.float32
     assert np.isfinite(ALONE).all()
-    assert len(set(FEATURE_NAMES)) == len(FEATURE_NAMES)
+    assert len(set(feature_names())) == len(feature_names())
 
 
 def test_text_features_of_nothing_have_no_rows() -> None:
-    assert text_features([]).shape == (0, len(FEATURE_NAMES))
-    assert text_features([[], []]).shape == (0, len(FEATURE_NAMES))
+    assert text_features([]).shape == (0, len(feature_names()))
+    assert text_features([[], []]).shape == (0, len(feature_names()))
 
 
 def test_text_features_of_an_empty_page_between_others() -> None:
@@ -87,5 +87,5 @@ def test_language_is_that_of_the_function_words(at: int, language: str) -> None:
 
 
 def test_later_copies_are_told_from_the_first() -> None:
-    column = FEATURE_NAMES.index("is later copy")
+    column = feature_names().index("is later copy")
     assert text_features([["Read more", "Other", "Read more"]])[:, column].tolist() == [0, 0, 1]
