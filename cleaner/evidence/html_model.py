@@ -7,6 +7,7 @@ n-grams, what the words of a block and of its neighbours say.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from cleaner.document import Block, Role
 from cleaner.evidence.html_features import HtmlPage, html_feature_names, html_features
 from cleaner.evidence.lines import gather_lines
-from cleaner.evidence.model import Model, load_model
+from cleaner.evidence.model import MODELS, Model, load_model
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.stacked import context_of
 from cleaner.parsing.head import Head
@@ -35,10 +36,9 @@ def load_html_model(folder: Path | None = None) -> tuple[Model, Floats, NgramTab
     return model, load_names(folder), text.table
 
 
+@cache
 def load_names(folder: Path | None = None) -> Floats:
-    """The learned weights of class and id names, a row per place of the table."""
-    from cleaner.evidence.model import MODELS
-
+    """The learned weights of class and id names, a row per place; read once for each process."""
     weights = np.load((folder or MODELS) / "html" / "names.npy", allow_pickle=False)
     return np.asarray(weights, np.float32)
 
