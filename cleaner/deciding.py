@@ -9,13 +9,22 @@ among those of its side of the cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache, partial
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import BODY_ROLES, Chances, Decision, Document, Mark, Role, sum_weights
+from cleaner.document import (
+    BODY_ROLES,
+    Chances,
+    Decision,
+    Decisions,
+    Document,
+    Mark,
+    Role,
+    sum_weights,
+)
 from cleaner.evidence.cut import expected_f1_cut
 
 Floats = NDArray[np.float64]
@@ -34,6 +43,8 @@ MODEL = "model"
 """The stage of a decision that the model's chances settled."""
 
 _ROLES = tuple(Role)
+_NUMBERS = {role: number for number, role in enumerate(Role)}
+_COMMENT = _NUMBERS[Role.COMMENT]
 _LEAST = 1e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
 _REPEATED_WORDS = 5  # words from which a second copy of a block is no content
 _LIKELY = 0.5
@@ -49,10 +60,10 @@ _ROLES_SHARE_ELSEWHERE = 0.1
 """The same on HTML pages that are neither article nor thread: 0.002 of word F1 better there."""
 
 
-def decide(document: Document) -> tuple[Decision, ...]:
+def decide(document: Document) -> Decisions:
     """One decision for each block, in page order."""
     if document.chances is None:
-        return tuple(map(_decision, document.marks_by_block))
+        return _decide_alone(document)
     return _decide_with(document, document.chances)
 
 
@@ -61,47 +72,61 @@ def main_roles(kind: str) -> frozenset[Role]:
     return BODY_ROLES | {Role.COMMENT} if kind == "thread" else BODY_ROLES
 
 
-def _decision(marks: tuple[Mark, ...]) -> Decision:
-    """A block's decision by its marks alone; a block without a mark is body."""
-    weights = sum_weights(marks)
+def _decide_alone(document: Document) -> Decisions:
+    """Decisions by marks alone; a block without a mark is body."""
+    marks = [document.marks_by_block.get(block.index, ()) for block in document.blocks]
+    decided = [_role_alone(sum_weights(own)) for own in marks]
+
+    def cite(index: int, role: Role, score: float) -> Decision:
+        cited = tuple(mark for mark in marks[index] if mark.role is role and mark.weight > 0)
+        if not cited:
+            why = "no stage spoke for another role"
+            return Decision(role, score, "deciding", UNMARKED, why, ())
+        first = max(cited, key=lambda mark: mark.weight)
+        return Decision(role, score, first.stage, first.rule, first.why, cited)
+
+    return Decisions([role for role, _ in decided], [score for _, score in decided], cite)
+
+
+def _role_alone(weights: dict[Role, float]) -> tuple[Role, float]:
+    """The role with the highest sum, and its share in a softmax over all."""
     sums = [weights.get(role, UNSPOKEN) for role in Role]
     best = max(range(len(sums)), key=sums.__getitem__)
-    role = _ROLES[best] if weights else Role.BODY
-    cited = tuple(mark for mark in marks if mark.role is role and mark.weight > 0)
     score = 1 / sum(exp(total - sums[best]) for total in sums)
-    if not cited:
-        why = "no stage spoke for another role"
-        return Decision(role, score, "deciding", UNMARKED, why, ())
-    first = max(cited, key=lambda mark: mark.weight)
-    return Decision(role, score, first.stage, first.rule, first.why, cited)
+    return (_ROLES[best] if weights else Role.BODY), score
 
 
-def _decide_with(document: Document, chances: Chances) -> tuple[Decision, ...]:
+def _decide_with(document: Document, chances: Chances) -> Decisions:
     if not document.blocks:
-        return ()
-    inside = np.array([role in main_roles(chances.kind) for role in Role])
+        return Decisions((), (), partial(_cited, document, chances))
+    inside = _inside(chances.kind)
     roles = _with_marks(document, chances.roles)
     main = _main_chances(chances, roles, inside)
-    is_comment = np.argmax(roles, axis=1) == _ROLES.index(Role.COMMENT)
+    is_comment = np.argmax(roles, axis=1) == _COMMENT
     main = np.where(_repeats(document, chances, main) & ~is_comment, 0.0, main)
     kept = expected_f1_cut(main, chances.words) & (main >= _LEAST_MAIN)
-    allowed = np.where(kept[:, None], inside, ~inside)
-    shares = np.where(allowed, roles, 0.0)
+    shares = np.where(kept[:, None] == inside, roles, 0.0)
     best = np.argmax(shares, axis=1)
-    rows = np.arange(len(best))
     side = np.where(kept, main, 1 - main)
-    scores = side * shares[rows, best] / np.maximum(shares.sum(axis=1), 1e-12)
-    return tuple(
-        _cited(document, chances, index, _ROLES[role], float(score))
-        for index, (role, score) in enumerate(zip(best.tolist(), scores.tolist(), strict=True))
+    scores = side * shares[np.arange(len(best)), best] / np.maximum(shares.sum(axis=1), 1e-12)
+    return Decisions(
+        [_ROLES[role] for role in best.tolist()],
+        scores.tolist(),
+        partial(_cited, document, chances),
     )
+
+
+@cache
+def _inside(kind: str) -> NDArray[np.bool_]:
+    """For each role whether main content is made of it."""
+    return np.array([role in main_roles(kind) for role in Role])
 
 
 def _with_marks(document: Document, chances: NDArray[np.float32]) -> Floats:
     """The chances of the roles once the marks' weights are added to their logarithms."""
     logs: Floats = np.log(np.maximum(chances.astype(np.float64), _LEAST))
     for mark in document.marks:
-        logs[mark.block, _ROLES.index(mark.role)] += mark.weight
+        logs[mark.block, _NUMBERS[mark.role]] += mark.weight
     logs -= logs.max(axis=1, keepdims=True)
     shares: Floats = np.exp(logs)
     shares /= shares.sum(axis=1, keepdims=True)
@@ -154,11 +179,11 @@ def _repeats(document: Document, chances: Chances, main: Floats) -> NDArray[np.b
 
 def _cited(document: Document, chances: Chances, index: int, role: Role, score: float) -> Decision:
     """The decision with the marks that speak for it, the model's among them."""
-    chance = min(max(float(chances.roles[index, _ROLES.index(role)]), _LEAST), 1 - _LEAST)
+    chance = min(max(float(chances.roles[index, _NUMBERS[role]]), _LEAST), 1 - _LEAST)
     main = float(chances.main[index])
     why = f"{role.value} {chance:.2f}, main content {main:.2f}"
     own = Mark(index, role, log(chance / (1 - chance)), MODEL, chances.model, why)
-    marks: Sequence[Mark] = document.marks_by_block[index]
-    cited = tuple(mark for mark in (own, *marks) if mark.role is role)
+    marks = document.marks_by_block.get(index, ())
+    cited = (own, *(mark for mark in marks if mark.role is role))
     first = max(cited, key=lambda mark: mark.weight)
     return Decision(role, score, first.stage, first.rule, first.why, cited)

@@ -6,11 +6,11 @@ deleted, only labelled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,6 +143,43 @@ class Decision:
     marks: tuple[Mark, ...]
 
 
+class Decisions(Sequence[Decision]):
+    """The decisions of a page, block by block.
+
+    ``roles`` and ``scores`` are there at once; a decision with its reasons is
+    made out by ``cite`` when it is asked for: most never are.
+    """
+
+    def __init__(
+        self,
+        roles: Sequence[Role],
+        scores: Sequence[float],
+        cite: Callable[[int, Role, float], Decision],
+    ) -> None:
+        self.roles = roles
+        self.scores = scores
+        self._cite = cite
+        self._made: dict[int, Decision] = {}
+
+    def __len__(self) -> int:
+        return len(self.roles)
+
+    @overload
+    def __getitem__(self, index: int) -> Decision: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Decision]: ...
+    def __getitem__(self, index: int | slice) -> Decision | Sequence[Decision]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        if at not in self._made:
+            self._made[at] = self._cite(at, self.roles[at], self.scores[at])
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[Decision]:
+        return (self[index] for index in range(len(self)))
+
+
 @dataclass(frozen=True, eq=False)
 class Chances:
     """What a learned model says of a document's blocks.
@@ -167,8 +204,10 @@ class Chances:
 class Document:
     """Decoded, repaired text with its blocks, and the marks made so far.
 
-    ``chances`` are None where no model was asked. A document is never changed;
-    `with_marks` gives a new one.
+    ``matches`` gives for a block, by its index, the rules that speak for its line
+    alone, by name, each with what its named groups read; blocks for which none
+    speaks are not in it. ``chances`` are None where no model was asked. A document
+    is never changed; `with_marks` gives a new one.
     """
 
     text: str
@@ -176,31 +215,31 @@ class Document:
     url: str = ""
     marks: tuple[Mark, ...] = ()
     chances: Chances | None = None
+    matches: Mapping[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
         """The same document with these marks after its own."""
         return replace(self, marks=(*self.marks, *marks))
 
     @cached_property
-    def marks_by_block(self) -> tuple[tuple[Mark, ...], ...]:
-        """The marks of each block, in the order they were made."""
-        marks: list[list[Mark]] = [[] for _ in self.blocks]
+    def marks_by_block(self) -> Mapping[int, Sequence[Mark]]:
+        """The marks of each block that has some, in the order they were made."""
+        marks: dict[int, list[Mark]] = {}
         for mark in self.marks:
-            marks[mark.block].append(mark)
-        return tuple(map(tuple, marks))
+            marks.setdefault(mark.block, []).append(mark)
+        return marks
 
     @cached_property
-    def weights(self) -> tuple[dict[Role, float], ...]:
-        """For each block the sum of its marks' weights per role, where it has marks."""
-        return tuple(map(sum_weights, self.marks_by_block))
+    def leading(self) -> Mapping[int, tuple[Role, float]]:
+        """For each block that has marks the role with the highest sum of weights, with it."""
+        return {
+            block: max(sum_weights(marks).items(), key=_weight)
+            for block, marks in self.marks_by_block.items()
+        }
 
-    @cached_property
-    def leading(self) -> tuple[tuple[Role, float] | None, ...]:
-        """For each block the role with the highest sum of weights, with it; None without a mark."""
-        return tuple(
-            max(weights.items(), key=lambda item: item[1]) if weights else None
-            for weights in self.weights
-        )
+
+def _weight(item: tuple[Role, float]) -> float:
+    return item[1]
 
 
 def sum_weights(marks: Iterable[Mark]) -> dict[Role, float]:

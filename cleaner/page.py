@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
-from cleaner.document import BODY_ROLES, Block, Chances, Decision, Mark, Role
+from cleaner.document import BODY_ROLES, Block, Chances, Decision, Decisions, Mark, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,52 @@ class LabelledBlock:
         return self.decision.why
 
 
+class LabelledBlocks(Sequence[LabelledBlock]):
+    """The blocks of a page with their roles; each is put together when it is asked for.
+
+    ``roles`` and ``texts`` are there at once.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        decisions: Decisions,
+        marks: Mapping[int, Sequence[Mark]],
+    ) -> None:
+        self.roles = decisions.roles
+        self._blocks = blocks
+        self._decisions = decisions
+        self._marks = marks
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each block."""
+        return [block.text for block in self._blocks]
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    @overload
+    def __getitem__(self, index: int) -> LabelledBlock: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[LabelledBlock, ...]: ...
+    def __getitem__(self, index: int | slice) -> LabelledBlock | tuple[LabelledBlock, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        at = range(len(self))[index]
+        return LabelledBlock(self._blocks[at], self._decisions[at], tuple(self._marks.get(at, ())))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LabelledBlocks) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Page:
     """A cleaned page. Nothing of the source is missing from `blocks`."""
 
-    blocks: tuple[LabelledBlock, ...]
+    blocks: LabelledBlocks
     comments: tuple[Comment, ...]
     kind: str
     encoding: Encoding
@@ -170,7 +213,9 @@ class Page:
     @cached_property
     def headline(self) -> str:
         """The title of the piece, the surest where several lines are taken for it; else empty."""
-        titles = [block for block in self.blocks if block.role is Role.HEADLINE]
+        titles = [
+            self.blocks[i] for i, role in enumerate(self.blocks.roles) if role is Role.HEADLINE
+        ]
         return max(titles, key=lambda block: block.score).text if titles else ""
 
     @cached_property
@@ -231,15 +276,19 @@ class Page:
     @cached_property
     def roles(self) -> dict[Role, int]:
         """How many blocks went to each role; roles without a block are left out."""
-        counts = Counter(block.role for block in self.blocks)
+        counts = Counter(self.blocks.roles)
         return {role: counts[role] for role in Role if counts[role]}
 
     def texts(self, role: Role) -> list[str]:
         """The texts of the blocks with this role, in page order."""
-        return [block.text for block in self.blocks if block.role is role]
+        return self._texts(frozenset({role}))
 
     def _first(self, role: Role) -> str:
-        return next((block.text for block in self.blocks if block.role is role), "")
+        return next(iter(self.texts(role)), "")
 
     def _joined(self, roles: frozenset[Role]) -> str:
-        return "\n\n".join(block.text for block in self.blocks if block.role in roles)
+        return "\n\n".join(self._texts(roles))
+
+    def _texts(self, roles: frozenset[Role]) -> list[str]:
+        labelled = zip(self.blocks.roles, self.blocks.texts, strict=True)
+        return [text for role, text in labelled if role in roles]

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from time import process_time
 
 from cleaner.deciding import decide, main_roles
-from cleaner.document import Chances, Decision, Document, Mark
+from cleaner.document import Chances, Decisions, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_html, ask_about_text
-from cleaner.page import Encoding, LabelledBlock, Outcome, Page
+from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.repaired import repair_html
-from cleaner.settings import Settings
+from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
 from cleaner.stages.comments.grammar import OPENING_POST
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
+from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
 from cleaner.version import __version__
@@ -33,12 +34,11 @@ ENCODING = "encoding"
 MODEL = "model"
 """The learned model, which is asked before the stages; without it rules alone decide."""
 
+RULES = "rules"
+"""All stages' rules asked of the lines, which is done once before the stages."""
+
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
-
-SHORT_PAGE, SHORT_PAGE_SHARE = 40, 0.5
-"""Blocks below which every rule counts at least by this share: the models learned from whole
-pages, of which nine in ten have more; a short text is mostly the piece alone."""
 
 BATCH = 32
 """Pages whose features are computed together by `clean_many`; more gain little."""
@@ -114,8 +114,10 @@ def clean_many(
 
 def _clean_batch(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
     pages = [_read(record, settings) for record in records]
+    matcher = _matcher(settings.sites)
     for page, chances in zip(pages, _chances(pages, settings), strict=True):
-        document = replace(page.document, chances=chances)
+        matches = matcher.find([block.text for block in page.document.blocks])
+        document = replace(page.document, chances=chances, matches=matches)
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
         yield _page(document, page, settings)
@@ -166,31 +168,19 @@ def stages_of(settings: Settings) -> tuple[Stage, ...]:
 
 
 def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Mark]:
-    """What a stage says of a document, less the rules that are switched off.
-
-    Where a model was asked, a rule counts as far as it says beside one.
-    """
-    off = set(settings.without)
-    marks = [
-        mark for mark in stage.run(document, settings) if f"{mark.stage}/{mark.rule}" not in off
-    ]
-    if document.chances is None:
+    """What a stage says of a document, less the rules that are switched off."""
+    marks = [mark for mark in stage.run(document, settings) if mark.weight]
+    if not settings.without:
         return marks
-    shares = _shares_beside_model()
-    if len(document.blocks) < SHORT_PAGE:
-        shares = {name: max(share, SHORT_PAGE_SHARE) for name, share in shares.items()}
-    shared = (_shared(mark, shares.get(f"{mark.stage}/{mark.rule}", 1.0)) for mark in marks)
-    return [mark for mark in shared if mark.weight]
+    off = set(settings.without)
+    return [mark for mark in marks if f"{mark.stage}/{mark.rule}" not in off]
 
 
-def _shared(mark: Mark, share: float) -> Mark:
-    return mark if share == 1.0 else replace(mark, weight=mark.weight * share)
-
-
-@cache
-def _shares_beside_model() -> dict[str, float]:
-    rules = (rule for stage in STAGES for rule in stage.rules(Settings()))
-    return {rule.name: rule.beside_model for rule in rules if rule.beside_model != 1.0}
+@lru_cache(maxsize=8)
+def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
+    """What asks the rules of all stages of a page's lines."""
+    settings = Settings(sites=sites)
+    return Matcher(rule for stage in STAGES for rule in stage.rules(settings))
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
@@ -199,8 +189,12 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     page = _read(Record(source), settings)
     yield ENCODING, process_time() - begin
     begin = process_time()
-    document = replace(page.document, chances=_chances([page], settings)[0])
+    chances = _chances([page], settings)[0]
     yield MODEL, process_time() - begin
+    begin = process_time()
+    matches = _matcher(settings.sites).find([block.text for block in page.document.blocks])
+    document = replace(page.document, chances=chances, matches=matches)
+    yield RULES, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()
         document = document.with_marks(stage_marks(stage, document, settings))
@@ -236,12 +230,11 @@ def check_settings(settings: Settings) -> None:
 
 def _page(document: Document, read: _Read, settings: Settings) -> Page:
     document = _with_kind(document)
-    kind = document.chances.kind if document.chances else ""
     decisions = decide(document)
     page = Page(
-        blocks=tuple(map(LabelledBlock, document.blocks, decisions, document.marks_by_block)),
+        blocks=LabelledBlocks(document.blocks, decisions, document.marks_by_block),
         comments=gather_comments(document, decisions),
-        kind=_kind(kind, decisions),
+        kind=_kind(document, decisions),
         encoding=read.encoding,
         outcome=Outcome("ok"),
         url=document.url,
@@ -272,11 +265,12 @@ def _with_kind(document: Document) -> Document:
     return document
 
 
-def _kind(kind: str, decisions: tuple[Decision, ...]) -> str:
+def _kind(document: Document, decisions: Decisions) -> str:
     """The model's kind; ``thread`` when a system says so; without a model what the body says."""
-    if is_discussion(decisions):
+    if is_discussion(document, decisions):
         return "thread"
-    if not any(decision.role in main_roles(kind) for decision in decisions):
+    kind = document.chances.kind if document.chances else ""
+    if main_roles(kind).isdisjoint(decisions.roles):
         return "other"
     return kind or "article"
 

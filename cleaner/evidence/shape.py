@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _UNSPACED = re.compile(
@@ -13,6 +13,7 @@ _UNSPACED = re.compile(
 _UNSPACED_LETTERS_PER_WORD = (
     2  # Thai, Burmese, Khmer, Chinese and Japanese put no spaces between words
 )
+_ENDING = 40  # characters at a line's end in which its last mark stands, closing quotes behind it
 _CLOSERS = "\"'”’»›«)]}」』）*"
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "។", "။", "։")
 _PROSE_WORDS = 8  # a full sentence this long is a paragraph; teasers and buttons are shorter
@@ -21,8 +22,7 @@ _LONG_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a line looks like.
 
     ``words`` counts words, two letters to a word in scripts written without
@@ -33,8 +33,6 @@ class Shape:
     words: int
     is_sentence: bool
     is_prose: bool
-    is_upper: bool
-    has_digit: bool
 
 
 @lru_cache(maxsize=16384)
@@ -49,10 +47,14 @@ def shape_of(text: str) -> Shape:
     False
     """
     words = count_words(text)
-    is_sentence = text.rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_END)
+    is_sentence = text[-_ENDING:].rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_END)
     is_prose = (is_sentence and words >= _PROSE_WORDS) or words >= _LONG_WORDS
-    letters = text.upper() == text and text.lower() != text
-    return Shape(words, is_sentence, is_prose, letters, any(map(str.isdigit, text)))
+    return Shape(words, is_sentence, is_prose)
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text is written in capitals alone."""
+    return text.upper() == text and text.lower() != text
 
 
 def count_words(text: str) -> int:
@@ -61,7 +63,7 @@ def count_words(text: str) -> int:
     >>> count_words("It's a well-kept garden"), count_words("月曜日に")
     (4, 2)
     """
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     if not unspaced:
         return len(_WORD.findall(text))
     return len(_WORD.findall(_UNSPACED.sub(" ", text))) + -(-unspaced // _UNSPACED_LETTERS_PER_WORD)

@@ -1,7 +1,7 @@
 """Rules: what a stage knows, kept as data beside it in ``rules.toml``.
 
-A rule with ``phrases`` or ``patterns`` is looked up on every line, unless it is
-``placed``: then the stage's code chooses the places where it is asked. A rule
+A rule with ``phrases`` or ``patterns`` is asked of every line (see `matching`),
+unless it is ``placed``: then the stage's code chooses the places where it is asked. A rule
 without them is structural: the code carries it out, and the file holds its
 weight, its reason and its documentation.
 """
@@ -10,34 +10,29 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
-from cleaner.document import Block, CommentPart, Mark, Role
+from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.errors import UsageError
+from cleaner.stages.phrases import matchable, phrase_key
 
-_QUOTES = str.maketrans("’‘“”ʼ", "''\"\"'")
-_BULLET = re.compile(r"^[•‣◦·*»›>–—-]+ +")
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
 _KEYS = {"id", "role", "weight", "why", "max_words", "placed", "beside_model", *_LISTS}
-_LONGEST_WORD = 50  # letters; keeps the patterns off a line of megabytes without a space
+LONGEST_WORD = 50
+"""Letters of a word, at most; keeps the patterns off a line of megabytes without a space."""
+
 _ALWAYS = {"id", "role", "weight", "why"}
 
-
-@lru_cache(maxsize=4096)
-def matchable(text: str) -> str:
-    """The text as rules see it: single spaces, straight quotes, no bullet in front.
-
-    >>> matchable("  • Don’t  miss ")
-    "Don't miss"
-    """
-    return _BULLET.sub("", " ".join(text.split()).translate(_QUOTES))
+SHORT_PAGE, SHORT_PAGE_SHARE = 40, 0.5
+"""Blocks below which every rule counts at least by this share: the models learned from whole
+pages, of which nine in ten have more; a short text is mostly the piece alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule of one stage.
 
@@ -55,7 +50,7 @@ class Rule:
     weight: float
     why: str
     max_words: int = 30
-    placed: bool = False
+    is_placed: bool = False
     beside_model: float = 1.0
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
@@ -66,6 +61,11 @@ class Rule:
     def name(self) -> str:
         """The rule's name in settings and output: ``stage/id``."""
         return f"{self.stage}/{self.id}"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its marks would say nothing, so that none need be made."""
+        return not self.weight
 
     @property
     def is_structural(self) -> bool:
@@ -82,7 +82,7 @@ class Rule:
 
     def match(self, text: str) -> dict[str, str] | None:
         """The named groups when the rule speaks for this line (often none), else None."""
-        if len(text) > self.max_words * _LONGEST_WORD:
+        if len(text) > self.max_words * LONGEST_WORD:
             return None
         line = matchable(text)
         if line.count(" ") >= self.max_words:
@@ -95,16 +95,6 @@ class Rule:
     def mark(self, block: int, part: CommentPart | None = None, *, why: str = "") -> Mark:
         """The mark that this rule makes on a block."""
         return Mark(block, self.role, self.weight, self.stage, self.id, why or self.why, part)
-
-
-@lru_cache(maxsize=16384)
-def phrase_key(line: str) -> str:
-    """A line as phrases are compared: casefolded, without punctuation and arrows at its ends.
-
-    >>> phrase_key("Read more »")
-    'read more'
-    """
-    return matchable(line).casefold().strip(" .:!?…»«›‹>→←↓↑▸▾×+|-–—*()[]\"'")
 
 
 @dataclass(frozen=True)
@@ -122,68 +112,42 @@ class RuleBook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
-    def _line_rules(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if not rule.is_structural and not rule.placed)
+    def _by_name(self) -> dict[str, Rule]:
+        return {rule.name: rule for rule in self.rules}
 
-    def line_marks(self, blocks: Iterable[Block]) -> Iterator[Mark]:
-        """The marks of all phrase and pattern rules, block by block."""
-        found: dict[str, list[tuple[Rule, CommentPart | None]]] = {}
-        for block in blocks:
-            if block.text not in found:
-                found[block.text] = list(self._matches(block.text))
-            for rule, part in found[block.text]:
-                yield rule.mark(block.index, part)
+    def weighed_for(self, document: Document) -> RuleBook:
+        """The same rules with the weights that they have on this document.
 
-    def _matches(self, text: str) -> Iterator[tuple[Rule, CommentPart | None]]:
-        if not self._may_match(text):
-            return
-        for rule in self._line_rules:
-            fields = rule.match(text)
-            if fields is not None:
-                yield rule, CommentPart(None, tuple(fields.items())) if fields else None
-
-    def _may_match(self, text: str) -> bool:
-        """Whether some rule may speak for a line: most lines are done after two looks.
-
-        Asking every rule of every line took two thirds of the time of a page.
+        Where a model was asked a rule counts as far as it says beside one; on a
+        page of few blocks at least by `SHORT_PAGE_SHARE`.
         """
-        line = matchable(text) if len(text) <= self._short[0] * _LONGEST_WORD else ""
-        is_short = line.count(" ") < Rule.max_words
-        _, anchored, floating = self._short if is_short else self._long
-        return (
-            (is_short and phrase_key(line) in self._all_phrases)
-            or anchored.match(line) is not None
-            or floating.search(line) is not None
+        if document.chances is None:
+            return self
+        is_short = len(document.blocks) < SHORT_PAGE
+        return self._beside_model_on_short_page if is_short else self._beside_model
+
+    @cached_property
+    def _beside_model(self) -> RuleBook:
+        return self._scaled(0.0)
+
+    @cached_property
+    def _beside_model_on_short_page(self) -> RuleBook:
+        return self._scaled(SHORT_PAGE_SHARE)
+
+    def _scaled(self, least: float) -> RuleBook:
+        shares = ((rule, max(least, rule.beside_model)) for rule in self.rules)
+        return RuleBook(
+            self.stage, tuple(replace(rule, weight=rule.weight * share) for rule, share in shares)
         )
 
-    @cached_property
-    def _all_phrases(self) -> frozenset[str]:
-        return frozenset(map(phrase_key, (p for rule in self._line_rules for p in rule.phrases)))
-
-    @cached_property
-    def _short(self) -> tuple[int, re.Pattern[str], re.Pattern[str]]:
-        return _looks(self._line_rules)
-
-    @cached_property
-    def _long(self) -> tuple[int, re.Pattern[str], re.Pattern[str]]:
-        return _looks([rule for rule in self._line_rules if rule.max_words > Rule.max_words])
-
-
-def _looks(rules: Sequence[Rule]) -> tuple[int, re.Pattern[str], re.Pattern[str]]:
-    """The most words of the rules, what finds all their patterns at a line's start, and inside."""
-    patterns = [pattern for rule in rules for pattern in rule.patterns]
-    anchored = _any_of(pattern for pattern in patterns if pattern.startswith("^"))
-    floating = _any_of(pattern for pattern in patterns if not pattern.startswith("^"))
-    return max((rule.max_words for rule in rules), default=0), anchored, floating
-
-
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern that finds what any of these finds; without patterns it finds nothing."""
-    unnamed = [_GROUP_NAME.sub("(?:", pattern) for pattern in patterns]
-    return re.compile("|".join(f"(?:{p})" for p in unnamed) or r"(?!)", re.IGNORECASE)
+    def line_marks(self, document: Document) -> Iterator[Mark]:
+        """The marks of all phrase and pattern rules, block by block."""
+        for block, found in document.matches.items():
+            for name, groups in found.items():
+                rule = self._by_name.get(name)
+                if rule is not None and rule.weight:
+                    part = CommentPart(None, tuple(groups.items())) if groups else None
+                    yield rule.mark(block, part)
 
 
 @cache
@@ -233,7 +197,7 @@ def _rule(table: dict[str, Any], stage: str) -> Rule:
         weight=float(table["weight"]),
         why=str(table["why"]),
         max_words=int(table.get("max_words", Rule.max_words)),
-        placed=bool(table.get("placed", False)),
+        is_placed=bool(table.get("placed", False)),
         beside_model=float(table.get("beside_model", Rule.beside_model)),
         phrases=phrases,
         patterns=patterns,

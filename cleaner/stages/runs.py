@@ -12,7 +12,7 @@ STRONG = 3.0
 
 def claimed_role(document: Document, index: int) -> Role | None:
     """The role that the marks so far give a block, when their weight is at least `STRONG`."""
-    leading = document.leading[index]
+    leading = document.leading.get(index)
     return leading[0] if leading is not None and leading[1] >= STRONG else None
 
 

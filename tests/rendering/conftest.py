@@ -1,25 +1,35 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from cleaner.document import Block, Decision, Mark, Role
-from cleaner.page import Comment, Encoding, LabelledBlock, Outcome, Page, Repair
+from cleaner.document import Block, Decision, Decisions, Mark, Role
+from cleaner.page import Comment, Encoding, LabelledBlocks, Outcome, Page, Repair
 
 MakePage = Callable[..., Page]
 
 
-def _block(index: int, role: str, text: str) -> LabelledBlock:
-    mark = Mark(index, Role(role), 3.0, "article", "shape", "it looks like one")
-    other = Mark(index, Role.FORM, 1.0, "navigation", "short-line", "it is short")
-    decision = Decision(Role(role), 0.9, "article", "shape", "it looks like one", (mark,))
-    return LabelledBlock(Block(index, 0, len(text), text, index + 1), decision, (mark, other))
+def _blocks(lines: Sequence[tuple[str, str]]) -> LabelledBlocks:
+    roles = [Role(role) for role, _ in lines]
+    blocks = [Block(i, 0, len(text), text, i + 1) for i, (_, text) in enumerate(lines)]
+    marks = {
+        index: (
+            Mark(index, role, 3.0, "article", "shape", "it looks like one"),
+            Mark(index, Role.FORM, 1.0, "navigation", "short-line", "it is short"),
+        )
+        for index, role in enumerate(roles)
+    }
+
+    def cite(index: int, role: Role, score: float) -> Decision:
+        return Decision(role, score, "article", "shape", "it looks like one", marks[index][:1])
+
+    return LabelledBlocks(blocks, Decisions(roles, [0.9] * len(roles), cite), marks)
 
 
 @pytest.fixture
 def make_page() -> MakePage:
     def make(*lines: tuple[str, str], comments: tuple[Comment, ...] = (), kind: str = "article"):
         return Page(
-            blocks=tuple(_block(index, *line) for index, line in enumerate(lines)),
+            blocks=_blocks(lines),
             comments=comments,
             kind=kind,
             encoding=Encoding("utf-8", "utf-8", 1, (Repair(2, "cafÃ©", "café", ("decode",)),)),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Document, Mark
+from cleaner.evidence.shape import shape_of
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
 from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
+from cleaner.stages.phrases import phrase_keys, plain_lines
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
 
@@ -19,19 +21,21 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
     First the lines that say what they are; then, among the blocks that are
     still free, captions, the title and its surroundings, and the text.
     """
-    rules = load_rules("article")
+    rules = load_rules("article").weighed_for(document)
+    shapes = tuple(shape_of(block.text) for block in document.blocks)
+    keys = phrase_keys(plain_lines([block.text for block in document.blocks]))
     for find in (_mark_lines, mark_pictures, mark_names):
-        marks = list(find(Region(document), rules))
+        marks = list(find(Region(document, shapes, keys), rules))
         yield from marks
         document = document.with_marks(marks)
-    region = Region(document)
+    region = Region(document, shapes, keys)
     yield from mark_above(region, rules)
     yield from mark_inside(region, rules)
     yield from mark_outside(region, rules)
 
 
 def _mark_lines(region: Region, rules: RuleBook) -> Iterator[Mark]:
-    return rules.line_marks(region.document.blocks)
+    return rules.line_marks(region.document)
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Mark, Role
+from cleaner.evidence.shape import is_upper
 from cleaner.stages.article.headline import find_headline, find_repeats
 from cleaner.stages.article.region import Region
-from cleaner.stages.rules import RuleBook, phrase_key
+from cleaner.stages.phrases import phrase_key
+from cleaner.stages.rules import RuleBook
 from cleaner.stages.runs import claimed_role
 
 _SOURCE_WORDS = 5
@@ -105,7 +107,7 @@ def _place(region: Region, rules: RuleBook) -> Iterator[Mark]:
     index = region.first - 1
     if (
         index in region.free
-        and region.shapes[index].is_upper
+        and is_upper(region.text(index))
         and _is_short(region, index, _PLACE_WORDS)
     ):
         yield rules["place-line"].mark(index)

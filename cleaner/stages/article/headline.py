@@ -8,7 +8,6 @@ from collections import Counter
 from cleaner.document import Group, Role
 from cleaner.evidence.shape import words_of
 from cleaner.stages.article.region import Region
-from cleaner.stages.rules import phrase_key
 from cleaner.stages.runs import claimed_role, is_claimed
 
 _FEWEST, _MOST = 3, 30  # words of a title
@@ -38,7 +37,7 @@ def find_headline(region: Region) -> int | None:
     if not candidates or not region.paragraphs:
         return None
     vocabulary = _vocabulary(region)
-    copies = Counter(phrase_key(block.text) for block in region.document.blocks)
+    copies = Counter(region.keys)
     scores = {index: _score(region, index, vocabulary, copies) for index in candidates}
     best = max(scores.values())
     return next(index for index in candidates if scores[index] >= _GOOD_ENOUGH * best)
@@ -46,13 +45,13 @@ def find_headline(region: Region) -> int | None:
 
 def find_repeats(region: Region, headline: int) -> list[int]:
     """Where the title stands once more, whole; not inside lists of other pieces or comments."""
-    key = phrase_key(region.text(headline))
+    key = region.keys[headline]
     return [
-        block.index
-        for block in region.document.blocks
-        if block.index != headline
-        and phrase_key(block.text) == key
-        and not is_claimed(region.document, block.index, {Group.BOILERPLATE, Group.COMMENTS})
+        index
+        for index, other in enumerate(region.keys)
+        if other == key
+        and index != headline
+        and not is_claimed(region.document, index, {Group.BOILERPLATE, Group.COMMENTS})
     ]
 
 
@@ -76,7 +75,7 @@ def _parts(text: str) -> list[str]:
 def _score(region: Region, index: int, vocabulary: frozenset[str], copies: Counter[str]) -> float:
     parts = _parts(region.text(index))
     shared = sum(part in vocabulary for part in parts) / len(parts) if parts else 0.0
-    is_repeated = copies[phrase_key(region.text(index))] > 1
+    is_repeated = copies[region.keys[index]] > 1
     length = min(region.shapes[index].words, 8) / 8
     distance = _DISTANCE * min(region.first - index, 20)
     is_signed = any(

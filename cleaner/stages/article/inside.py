@@ -15,18 +15,23 @@ _LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is 
 
 def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
     """Marks for the free blocks from the first paragraph to the last."""
-    inside = [index for index in region.free if region.first <= index <= region.last]
+    first, last = region.span
+    inside = [index for index in region.free if first <= index <= last]
     for place, index in enumerate(inside):
         if region.shapes[index].is_prose:
-            yield rules["paragraph"].mark(index)
+            rule = rules["paragraph"]
         elif _is_heading(region, inside, place):
-            yield rules["subheading"].mark(index)
+            rule = rules["subheading"]
         else:
-            yield rules["short-paragraph"].mark(index)
+            rule = rules["short-paragraph"]
+        if not rule.is_silent:
+            yield rule.mark(index)
 
 
 def mark_outside(region: Region, rules: RuleBook) -> Iterator[Mark]:
     """Weak marks for free prose outside the piece: it may be text all the same."""
+    if rules["stray-paragraph"].is_silent:
+        return
     for index in region.free:
         if region.shapes[index].is_prose and not region.first <= index <= region.last:
             yield rules["stray-paragraph"].mark(index)
@@ -47,10 +52,9 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     is_alone = _is_text(before) and _is_text(after)
     is_edge = _is_text(before) or _is_text(after)
     most = _HEADING_WORDS if is_alone else _LIST_HEADING_WORDS
+    has_digit = any(map(str.isdigit, region.text(index)))
     is_capitalised = not region.text(index)[0].islower()
-    return (
-        shape.words <= most and is_capitalised and (is_alone or (is_edge and not shape.has_digit))
-    )
+    return shape.words <= most and is_capitalised and (is_alone or (is_edge and not has_digit))
 
 
 def _is_text(shape: Shape) -> bool:

@@ -8,11 +8,12 @@ not belong to it, and a list between long paragraphs does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.document import BODY_ROLES, Document, Role
-from cleaner.evidence.shape import Shape, shape_of
+from cleaner.evidence.shape import Shape
 from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
@@ -25,24 +26,34 @@ _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would dra
 
 @dataclass(frozen=True)
 class Region:
-    """The blocks that no earlier stage has claimed, and the piece among them."""
+    """The blocks that no earlier stage has claimed, and the piece among them.
+
+    ``shapes`` and ``keys`` are those of all blocks, `shape_of` and `phrase_key`.
+    """
 
     document: Document
-
-    @cached_property
-    def shapes(self) -> tuple[Shape, ...]:
-        """The shape of every block."""
-        return tuple(shape_of(block.text) for block in self.document.blocks)
+    shapes: tuple[Shape, ...]
+    keys: Sequence[str]
 
     @cached_property
     def free(self) -> tuple[int, ...]:
         """The blocks that no stage has claimed for anything but the piece, in page order."""
-        return tuple(index for index in range(len(self.document.blocks)) if self._is_free(index))
+        return tuple(i for i in range(len(self.document.blocks)) if i not in self._claimed)
+
+    @cached_property
+    def _claimed(self) -> frozenset[int]:
+        """The blocks that a stage has claimed for something else than the piece."""
+        return frozenset(
+            index
+            for index in self.document.leading
+            if (claimed_role(self.document, index) or Role.BODY) not in BODY_ROLES
+        )
 
     @cached_property
     def paragraphs(self) -> tuple[int, ...]:
         """The paragraphs of the piece: the free blocks inside it that read as prose."""
-        inside = (index for index in self.free if self.first <= index <= self.last)
+        first, last = self.span
+        inside = (index for index in self.free if first <= index <= last)
         return tuple(index for index in inside if self.shapes[index].is_prose)
 
     @cached_property
@@ -61,7 +72,7 @@ class Region:
         """
         index = edge + step
         while abs(index - edge) <= _REACH and 0 <= index < len(self.shapes):
-            if not self._is_free(index):
+            if index in self._claimed:
                 break
             if self.shapes[index].is_sentence or self.shapes[index].is_prose:
                 edge = index
@@ -72,10 +83,10 @@ class Region:
         best, best_span = 0.0, (len(self.document.blocks), -1)
         total, start = 0.0, 0
         run = 0.0
-        for index in range(len(self.document.blocks)):
+        for index, shape in enumerate(self.shapes):
             if total <= 0.0:
                 total, start = 0.0, index
-            points = self._points(index)
+            points = self._points(index, shape)
             run = run + points if points == _SHORT_LINE else 0.0
             total += points if run >= _SHORT_RUN else 0.0
             if total > best:
@@ -96,13 +107,9 @@ class Region:
         """The text of a block."""
         return self.document.blocks[index].text
 
-    def _points(self, index: int) -> float:
-        if not self._is_free(index):
+    def _points(self, index: int, shape: Shape) -> float:
+        if index in self._claimed:
             return _CLAIMED_LINE
-        shape = self.shapes[index]
         if shape.is_prose:
             return float(min(shape.words, _MOST_WORDS))
         return _SHORT_SENTENCE * shape.words if shape.is_sentence else _SHORT_LINE
-
-    def _is_free(self, index: int) -> bool:
-        return (claimed_role(self.document, index) or Role.BODY) in BODY_ROLES

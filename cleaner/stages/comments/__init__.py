@@ -10,11 +10,10 @@ from cleaner.document import CommentPart, Document, Mark
 from cleaner.settings import Settings
 from cleaner.stages.comments.grammar import (
     System,
+    all_systems,
     host_of,
     named_fields,
-    shipped_systems,
     systems_for,
-    user_systems,
 )
 from cleaner.stages.comments.threads import find_threads, thread_marks
 from cleaner.stages.rules import Rule, load_rules
@@ -41,27 +40,27 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
 
 
 def _line_marks(document: Document) -> Iterator[Mark]:
-    for mark in load_rules("comments").line_marks(document.blocks):
+    for mark in load_rules("comments").weighed_for(document).line_marks(document):
         fields = named_fields(dict(mark.part.fields)) if mark.part else ()
         yield replace(mark, part=CommentPart(None, fields)) if fields else mark
 
 
 def _edge_marks(document: Document, systems: tuple[System, ...]) -> Iterator[Mark]:
     """The lines that only ever open or close a system's threads, with or without a thread."""
-    for system, block, kind in product(systems, document.blocks, ("open", "close")):
-        if match := system.match(kind, block.text):
-            yield match[0].mark(block.index, CommentPart(None, match[1]))
+    for system, block, kind in product(systems, document.matches, ("open", "close")):
+        if match := system.match(kind, document, block):
+            yield match[0].mark(block, CommentPart(None, match[1]))
 
 
 def _site_marks(document: Document, system: System) -> Iterator[Mark]:
-    for rule, block in product(system.rules, document.blocks):
-        if rule.match(block.text) is not None:
-            yield rule.mark(block.index)
+    for rule, (block, found) in product(system.rules, document.matches.items()):
+        if rule.name in found:
+            yield rule.mark(block)
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules of this stage, those of every comment system included."""
-    systems = (*user_systems(settings.sites), *shipped_systems())
+    systems = all_systems(settings.sites)
     return (
         *load_rules("comments").rules,
         *chain.from_iterable(system.all_rules for system in systems),

@@ -20,12 +20,14 @@ a thread with its grammar was found.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
+from cleaner.document import Document
 from cleaner.errors import UsageError
 from cleaner.settings import SiteFile
 from cleaner.stages.rules import Rule, parse_rule
@@ -48,6 +50,7 @@ _SYNONYMS = {
 class System:
     """One comment system or site: where it is found, and what its lines mean."""
 
+    slug: str
     name: str
     hosts: tuple[str, ...]
     languages: tuple[str, ...]
@@ -68,27 +71,36 @@ class System:
         """The line rules of one kind; often none."""
         return self._by_kind[kind]
 
-    def match(self, kind: str, text: str) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
-        """The first rule of this kind that speaks for the line, with the fields it reads."""
+    def match(
+        self, kind: str, document: Document, block: int
+    ) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
+        """The first rule of this kind that speaks for a block, with the fields it reads."""
+        found = document.matches.get(block)
+        if found is None:
+            return None
         for rule in self._by_kind[kind]:
-            groups = rule.match(text)
-            if groups is not None:
-                return rule, named_fields(groups)
+            if rule.name in found:
+                return rule, named_fields(found[rule.name])
         return None
+
+    def blocks(self, kind: str, document: Document) -> list[int]:
+        """The blocks for which a rule of this kind speaks, in page order."""
+        names = {rule.name for rule in self._by_kind[kind]}
+        return [i for i, found in document.matches.items() if not names.isdisjoint(found)]
 
     def serves(self, host: str) -> bool:
         """Whether one of `hosts` is this host or the domain it lies in."""
         return any(host == known or host.endswith("." + known) for known in self.hosts)
 
 
-def named_fields(groups: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def named_fields(groups: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Named groups as fields; a pattern cannot use one name twice, so some names have synonyms."""
     return tuple((_SYNONYMS.get(name, name), value.strip()) for name, value in groups.items())
 
 
 def systems_for(url: str, sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
     """The systems to try on a page: those that name its host, else all, the user's own first."""
-    systems = (*user_systems(sites), *shipped_systems())
+    systems = all_systems(sites)
     host = host_of(url)
     named = tuple(system for system in systems if host and system.serves(host))
     return named or systems
@@ -104,6 +116,17 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=64)
+def all_systems(sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
+    """The user's own systems, then those of the package, less those that the user's replace.
+
+    A user's file replaces the package's of the same name.
+    """
+    own = user_systems(sites)
+    replaced = {system.slug for system in own}
+    return (*own, *(system for system in shipped_systems() if system.slug not in replaced))
 
 
 @cache
@@ -139,7 +162,9 @@ def parse_system(site: SiteFile) -> System:
     _check_lines(lines, where)
     hosts = tuple(str(host).lower() for host in table.get("hosts", []))
     languages = tuple(map(str, table.get("languages", [])))
-    return System(str(table["name"]), hosts, languages, table.get("item", "footer"), lines, rules)
+    return System(
+        slug, str(table["name"]), hosts, languages, table.get("item", "footer"), lines, rules
+    )
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:

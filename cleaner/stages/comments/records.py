@@ -7,9 +7,9 @@ comment or comment-meta, and of what the winning marks read from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
-from cleaner.document import CommentPart, Decision, Document, Group, Role
+from cleaner.document import CommentPart, Decision, Decisions, Document, Group, Role
 from cleaner.page import Comment
 from cleaner.stages.comments.grammar import OPENING_POST
 from cleaner.stages.comments.quotes import QuoteIndex
@@ -17,33 +17,38 @@ from cleaner.stages.comments.quotes import QuoteIndex
 _NUMBER = re.compile(r"[-+−]?\d+")
 
 
-def gather_comments(document: Document, decisions: Sequence[Decision]) -> tuple[Comment, ...]:
+def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, ...]:
     """The comments of a page in page order; none when no thread was found."""
     items = _blocks_by_item(decisions)
     if not items:
         return ()
     index = QuoteIndex()
-    for block, decision in zip(document.blocks, decisions, strict=True):
-        if decision.role.group is Group.ARTICLE:
+    for block, role in zip(document.blocks, decisions.roles, strict=True):
+        if role.group is Group.ARTICLE:
             index.add(block.text, block=block.index)
     return tuple(
         _comment(document, decisions, blocks, index, number) for number, blocks in enumerate(items)
     )
 
 
-def stated_count(decisions: Iterable[Decision]) -> int | None:
+def stated_count(decisions: Decisions) -> int | None:
     """How many comments the page says there are; None when it does not say."""
-    for decision in decisions:
-        part = part_of(decision)
+    for index in _comment_blocks(decisions):
+        part = part_of(decisions[index])
         for name, value in part.fields if part else ():
             if name == "stated" and (number := parse_number(value)) is not None:
                 return number
     return None
 
 
-def is_discussion(decisions: Iterable[Decision]) -> bool:
+def is_discussion(document: Document, decisions: Decisions) -> bool:
     """Whether the page is a thread whose first post is the piece itself."""
-    return any(decision.rule.endswith(OPENING_POST) for decision in decisions)
+    opening = {mark.block for mark in document.marks if mark.rule.endswith(OPENING_POST)}
+    return any(decisions[block].rule.endswith(OPENING_POST) for block in opening)
+
+
+def _comment_blocks(decisions: Decisions) -> Iterator[int]:
+    return (i for i, role in enumerate(decisions.roles) if role.group is Group.COMMENTS)
 
 
 def part_of(decision: Decision) -> CommentPart | None:
@@ -64,10 +69,10 @@ def parse_number(text: str) -> int | None:
     return int(match.group().replace("−", "-")) if match else None
 
 
-def _blocks_by_item(decisions: Sequence[Decision]) -> list[list[int]]:
+def _blocks_by_item(decisions: Decisions) -> list[list[int]]:
     items: dict[int, list[int]] = {}
-    for index, decision in enumerate(decisions):
-        part = part_of(decision)
+    for index in _comment_blocks(decisions):
+        part = part_of(decisions[index])
         if part is not None and part.item is not None:
             items.setdefault(part.item, []).append(index)
     return [items[item] for item in sorted(items)]
@@ -75,7 +80,7 @@ def _blocks_by_item(decisions: Sequence[Decision]) -> list[list[int]]:
 
 def _comment(
     document: Document,
-    decisions: Sequence[Decision],
+    decisions: Decisions,
     blocks: list[int],
     index: QuoteIndex,
     number: int,
@@ -99,7 +104,7 @@ def _comment(
     )
 
 
-def _fields(decisions: Sequence[Decision], blocks: list[int]) -> dict[str, str]:
+def _fields(decisions: Decisions, blocks: list[int]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for i in blocks:
         part = part_of(decisions[i])

@@ -76,11 +76,10 @@ def find_threads(document: Document, systems: tuple[System, ...], *, is_host: bo
 
 
 def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thread]:
-    texts = [block.text for block in document.blocks]
-    markers = [index for index, text in enumerate(texts) if system.match("item", text)]
+    markers = system.blocks("item", document)
     if not markers:
         return
-    opens = {index for index, text in enumerate(texts) if system.match("open", text)}
+    opens = set(system.blocks("open", document))
     floor = 0
     for run in _runs(markers, opens):
         opener = max((index for index in opens if floor <= index < run[0]), default=None)
@@ -106,10 +105,11 @@ def _is_corroborated(document: Document, system: System, run: list[int]) -> bool
     inner = range(run[0] - 2, min(run[-1] + _SEARCH, len(document.blocks)))
     if any(is_claimed(document, i, {Group.COMMENTS}) for i in above if i not in run):
         return True
-    if any(system.match("close", document.blocks[i].text) for i in below):
+    if any(system.match("close", document, i) for i in below):
         return True
-    texts = [document.blocks[i].text for i in inner if i >= 0]
-    edges = sum(bool(system.match("start", t) or system.match("end", t)) for t in texts)
+    edges = sum(
+        bool(system.match("start", document, i) or system.match("end", document, i)) for i in inner
+    )
     return 2 * edges >= len(run)
 
 
@@ -148,7 +148,7 @@ class _Edges:
         end = start
         while end < len(self.document.blocks) and not self._is_foreign(end):
             end += 1
-        is_closed = end == len(self.document.blocks) or self.system.match("close", self._text(end))
+        is_closed = end == len(self.document.blocks) or self._says("close", end)
         return end if is_closed and end - start <= _SEARCH else start
 
     def headers(self, run: list[int]) -> list[Item]:
@@ -163,7 +163,7 @@ class _Edges:
             return self.opener + 1
         bottom = max(self.floor, marker - _SEARCH)
         for index in range(marker - 1, bottom - 1, -1):
-            if self.system.match("start", self._text(index)):
+            if self._says("start", index):
                 return index
             if self.is_sure and self._is_foreign(index):
                 return index + 1
@@ -171,7 +171,7 @@ class _Edges:
 
     def _after_ends(self, marker: int) -> int:
         index = marker + 1
-        while index < len(self.document.blocks) and self.system.match("end", self._text(index)):
+        while index < len(self.document.blocks) and self._says("end", index):
             index += 1
         return index
 
@@ -181,11 +181,9 @@ class _Edges:
         Where nothing does, it is taken to be no longer than the ``longest`` before it.
         """
         top = min(len(self.document.blocks), marker + 1 + _WIDEST_GAP)
-        closing = next(
-            (i for i in range(marker + 1, top) if self.system.match("close", self._text(i))), top
-        )
+        closing = next((i for i in range(marker + 1, top) if self._says("close", i)), top)
         for index in range(marker + 1, closing):
-            if self.system.match("end", self._text(index)):
+            if self._says("end", index):
                 return self._after_ends(index - 1)
         if closing < top:
             return closing
@@ -195,8 +193,8 @@ class _Edges:
     def _is_foreign(self, index: int) -> bool:
         return is_claimed(self.document, index, {Group.BOILERPLATE, Group.COMMENTS})
 
-    def _text(self, index: int) -> str:
-        return self.document.blocks[index].text
+    def _says(self, kind: str, index: int) -> bool:
+        return self.system.match(kind, self.document, index) is not None
 
 
 def thread_marks(document: Document, thread: Thread, first_item: int) -> Iterator[Mark]:
@@ -238,19 +236,19 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
     """The lines of an item that are not its text: block index to rule and fields."""
     found = {}
     inner = range(item.start, item.end)
-    if item.marker in inner and (match := system.match("item", document.blocks[item.marker].text)):
+    if item.marker in inner and (match := system.match("item", document, item.marker)):
         found[item.marker] = match
     for index in inner:
         if index in found:
             continue
-        match = system.match("start", document.blocks[index].text)
+        match = system.match("start", document, index)
         if match is None:
             break
         found[index] = match
     for index in reversed(inner):
         if index in found:
             continue
-        match = system.match("end", document.blocks[index].text)
+        match = system.match("end", document, index)
         if match is None:
             break
         found[index] = match

@@ -21,8 +21,8 @@ def mark_navigation(document: Document, settings: Settings) -> Iterator[Mark]:
 
     First the lines that say what they are; then what follows from them.
     """
-    rules = load_rules("navigation")
-    marks = list(rules.line_marks(document.blocks))
+    rules = load_rules("navigation").weighed_for(document)
+    marks = list(rules.line_marks(document))
     yield from marks
     document = document.with_marks(marks)
     yield from mark_between_forms(document, rules)

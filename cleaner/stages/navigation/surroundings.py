@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Group, Mark, Role
 from cleaner.evidence.shape import shape_of
-from cleaner.stages.rules import RuleBook, phrase_key
+from cleaner.stages.phrases import phrase_key
+from cleaner.stages.rules import RuleBook
 from cleaner.stages.runs import claimed_role, is_claimed
 
 _BUTTON_WORDS = 6
@@ -18,15 +19,11 @@ _SOURCES_SHARE = 0.2
 
 def mark_between_forms(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """A short line between two form lines is part of the form."""
-    for block in document.blocks[1:-1]:
-        shape = shape_of(block.text)
-        is_short = shape.words <= _BUTTON_WORDS and not shape.is_sentence
-        neighbours = (
-            claimed_role(document, block.index - 1),
-            claimed_role(document, block.index + 1),
-        )
-        if is_short and neighbours == (Role.FORM, Role.FORM):
-            yield rules["between-forms"].mark(block.index)
+    forms = {i for i in document.leading if claimed_role(document, i) is Role.FORM}
+    for index in sorted(i + 1 for i in forms if i + 2 in forms):
+        shape = shape_of(document.blocks[index].text)
+        if shape.words <= _BUTTON_WORDS and not shape.is_sentence:
+            yield rules["between-forms"].mark(index)
 
 
 def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
@@ -35,36 +32,38 @@ def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
     It ends at a paragraph or at a line of another kind. Where a paragraph
     follows, the line above it may be that text's heading and is left alone.
     """
-    first = next(
-        (b.index for b in document.blocks if _is_paragraph(document, b.index)), len(document.blocks)
-    )
-    index = first
-    while index < len(document.blocks):
-        index += 1
-        if index < len(document.blocks) and claimed_role(document, index) is Role.RELATED:
-            end = _list_end(document, index + 1)
-            is_before_text = end < len(document.blocks) and _is_paragraph(document, end)
-            stop = end - 1 if is_before_text and end - index > 2 else end
-            listed = [i for i in range(index + 1, stop) if _is_free(document, i)]
-            yield from (rules["teaser-list"].mark(i) for i in listed)
-            if _names_sources(document, listed):
-                yield from (rules["teaser-sources"].mark(i) for i in listed)
-            index = end - 1
+    headings = sorted(i for i in document.leading if claimed_role(document, i) is Role.RELATED)
+    if not headings:
+        return
+    begin = next((b.index for b in document.blocks if _is_paragraph(document, b.index)), None)
+    for heading in headings:
+        if begin is None or heading <= begin:
+            continue
+        end = _list_end(document, heading + 1)
+        is_before_text = end < len(document.blocks) and _is_paragraph(document, end)
+        stop = end - 1 if is_before_text and end - heading > 2 else end
+        listed = [i for i in range(heading + 1, stop) if _is_free(document, i)]
+        yield from (rules["teaser-list"].mark(i) for i in listed)
+        if _names_sources(document, listed):
+            yield from (rules["teaser-sources"].mark(i) for i in listed)
+        begin = end - 1  # a heading inside a list is one of its teasers
 
 
 def mark_about(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """The last paragraph of a page, when it speaks of the outlet and stands apart from the text."""
-    paragraphs = [block for block in document.blocks if _is_paragraph(document, block.index)]
-    if len(paragraphs) < 2:
+    paragraphs = (b.index for b in reversed(document.blocks) if _is_paragraph(document, b.index))
+    last = next(paragraphs, None)
+    if last is None or next(paragraphs, None) is None:
         return
-    last = paragraphs[-1]
-    stands_apart = not shape_of(document.blocks[last.index - 1].text).is_sentence
-    if stands_apart and rules["about-the-outlet"].match(last.text) is not None:
-        yield rules["about-the-outlet"].mark(last.index)
+    stands_apart = not shape_of(document.blocks[last - 1].text).is_sentence
+    if stands_apart and rules["about-the-outlet"].match(document.blocks[last].text) is not None:
+        yield rules["about-the-outlet"].mark(last)
 
 
 def mark_short_lines(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """A line too short for a paragraph is navigation, until something says better."""
+    if rules["short-line"].is_silent:
+        return
     for block in document.blocks:
         if not shape_of(block.text).is_prose:
             yield rules["short-line"].mark(block.index)

@@ -1,0 +1,74 @@
+"""Lines as rules see them: single spaces, straight quotes, no bullet in front."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+BULLETS = "•‣◦·*»›>–—-"
+"""What stands in front of an entry of a list."""
+
+BULLET = re.compile(rf"^[{re.escape(BULLETS)}]+ +")
+"""The same, with the space that parts it from the entry."""
+
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
+_EDGES = " .:!?…»«›‹>→←↓↑▸▾×+|-–—*()[]\"'"
+_SEPARATOR = "\x00"  # no white space, and no part of any text but a binary one
+
+
+@lru_cache(maxsize=4096)
+def matchable(text: str) -> str:
+    """The text as rules see it: single spaces, straight quotes, no bullet in front.
+
+    >>> matchable("  • Don’t  miss ")
+    "Don't miss"
+    """
+    return BULLET.sub("", straight_quotes(" ".join(text.split())))
+
+
+def straight_quotes(text: str) -> str:
+    """The text with straight quotes for curly ones."""
+    if text.isascii():
+        return text
+    for curly, straight in _QUOTES.items():
+        text = text.replace(curly, straight)  # five quick looks; a table takes one per character
+    return text
+
+
+def phrase_key(line: str) -> str:
+    """A line as phrases are compared: casefolded, without punctuation and arrows at its ends.
+
+    >>> phrase_key("Read more »")
+    'read more'
+    """
+    return matchable(line).casefold().strip(_EDGES)
+
+
+def plain_lines(texts: Sequence[str]) -> list[str]:
+    r"""The texts with single spaces and straight quotes, all at once.
+
+    >>> plain_lines(["One\n two", "don’t"])
+    ['One two', "don't"]
+    """
+    joined = straight_quotes(" ".join(_SEPARATOR.join(texts).split()))
+    lines = joined.split(_SEPARATOR) if texts else []
+    if len(lines) == len(texts):
+        return lines
+    return [straight_quotes(" ".join(text.split())) for text in texts]
+
+
+def phrase_keys(lines: Sequence[str]) -> list[str]:
+    """The `phrase_key` of each of these `plain_lines`, all at once.
+
+    >>> phrase_keys(["Read more »", "- Next"])
+    ['read more', 'next']
+    """
+    joined = _SEPARATOR.join(lines)
+    folded = joined.casefold().split(_SEPARATOR) if lines else []
+    if len(folded) != len(lines):
+        return [phrase_key(line) for line in lines]
+    return [
+        phrase_key(line) if line[:1] in BULLETS else key.strip(_EDGES)
+        for line, key in zip(lines, folded, strict=True)
+    ]
