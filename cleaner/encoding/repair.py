@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import ftfy
 
+from cleaner.encoding.damage import may_be_damaged
 from cleaner.page import Repair
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -30,9 +31,6 @@ _SPACES = re.compile(r"([\x0b\x0c\x1c-\x1f])")
 _NEL = "\x85"
 _ELLIPSIS = "…"
 _OTHER_CONTROLS = re.compile(r"[\x80-\x84\x86-\x9f]")
-
-_SOUND = re.compile(r"[\t\x0b\x0c\x1c-\x1f -%'-~]*")
-"""ASCII without an ampersand or a control character: ftfy finds nothing there."""
 
 _LONGEST_PIECE = 5000
 """Characters handed to ftfy at once. Dense mojibake in one piece of a megabyte took it seconds."""
@@ -62,10 +60,10 @@ def repair(text: str, *, has_entities: bool = True) -> tuple[str, tuple[Repair, 
     """
     lines = LINE_END.split(text)
     repairs: list[Repair] = []
-    if _is_binary(text):
+    if not may_be_damaged(text, has_entities=has_entities) or _is_binary(text):
         return "\n".join(lines), ()
     for index, line in enumerate(lines):
-        if _SOUND.fullmatch(line) or line.isspace():
+        if not may_be_damaged(line, has_entities=has_entities) or line.isspace():
             continue
         after, steps = _repair_line(line, "auto" if has_entities else False)
         if after != line:

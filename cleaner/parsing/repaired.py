@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ftfy.badness import is_bad
-
 from cleaner.document import Block
+from cleaner.encoding.damage import may_be_damaged
 from cleaner.encoding.repair import repair
 from cleaner.page import Repair
 from cleaner.parsing.html import ParsedHtml
@@ -16,10 +15,9 @@ from cleaner.parsing.html import ParsedHtml
 def repair_html(page: ParsedHtml) -> tuple[ParsedHtml, tuple[Repair, ...]]:
     """The page with its damaged blocks repaired, and the repairs; their ``line`` counts blocks.
 
-    A page whose text as a whole shows no damage is left alone: asking ftfy of
-    every block would take longer than all the rest.
+    A page whose text as a whole shows no damage is left alone.
     """
-    if not is_bad("\n".join(b.text for b in page.blocks if not b.text.isascii())):
+    if not may_be_damaged(page.text, has_entities=False):
         return page, ()
     repairs: list[Repair] = []
     texts = [_repaired(block, repairs) for block in page.blocks]
