@@ -41,7 +41,7 @@ def _is_mojibake(text: str) -> bool:
 
 @cache
 def _badness() -> re2._Regexp | None:
-    """ftfy's pattern for mojibake run by RE2, a hundred times as fast; None where it cannot be."""
+    """Ftfy's pattern for mojibake run by RE2, a hundred times as fast; None where it cannot be."""
     try:
         return re2.compile(re.sub(r"#.*|\s+", "", BADNESS_RE.pattern))
     except re2.error:

@@ -8,6 +8,7 @@ from cleaner.document import Document, Mark
 from cleaner.evidence.shape import shape_of
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
+from cleaner.stages.article.headline import TitledRegion
 from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
 from cleaner.stages.phrases import phrase_keys, plain_lines
@@ -24,11 +25,12 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
     rules = load_rules("article").weighed_for(document)
     shapes = tuple(shape_of(block.text) for block in document.blocks)
     keys = phrase_keys(plain_lines([block.text for block in document.blocks]))
+    region = TitledRegion(document, shapes, keys)
     for find in (_mark_lines, mark_pictures, mark_names):
-        marks = list(find(Region(document, shapes, keys), rules))
-        yield from marks
-        document = document.with_marks(marks)
-    region = Region(document, shapes, keys)
+        marks = list(find(region, rules))
+        if marks:
+            yield from marks
+            region = TitledRegion(region.document.with_marks(marks), shapes, keys)
     yield from mark_above(region, rules)
     yield from mark_inside(region, rules)
     yield from mark_outside(region, rules)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Mark, Role
 from cleaner.evidence.shape import is_upper
-from cleaner.stages.article.headline import find_headline, find_repeats
+from cleaner.stages.article.headline import TitledRegion, find_repeats
 from cleaner.stages.article.region import Region
 from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
@@ -22,11 +22,11 @@ _NAME_REACH = (
 )
 
 
-def mark_names(region: Region, rules: RuleBook) -> Iterator[Mark]:
+def mark_names(region: TitledRegion, rules: RuleBook) -> Iterator[Mark]:
     """Author and time, near the title or at the end; elsewhere they are a teaser's."""
     if not region.paragraphs:
         return
-    headline = find_headline(region)
+    headline = region.headline
     top = region.first if headline is None else headline
     near = range(max(0, top - _NAME_REACH), min(region.first + 2, len(region.shapes)))
     after = range(region.last + 1, min(region.last + 3, len(region.shapes)))
@@ -48,9 +48,9 @@ def mark_pictures(region: Region, rules: RuleBook) -> Iterator[Mark]:
         yield rule.mark(index)
 
 
-def mark_above(region: Region, rules: RuleBook) -> Iterator[Mark]:
+def mark_above(region: TitledRegion, rules: RuleBook) -> Iterator[Mark]:
     """Marks for the title, its repeats, and the lines near it; none when there is no title."""
-    headline = find_headline(region)
+    headline = region.headline
     if headline is None:
         return
     yield rules["title-line"].mark(headline)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cleaner.document import Group, Role
 from cleaner.evidence.shape import words_of
@@ -23,6 +25,16 @@ _SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
 
 
+@dataclass(frozen=True, eq=False)
+class TitledRegion(Region):
+    """A region that knows its title."""
+
+    @cached_property
+    def headline(self) -> int | None:
+        """The block that is the title, see `find_headline`; looked for once."""
+        return find_headline(self)
+
+
 def find_headline(region: Region) -> int | None:
     """The block that is the title, where it first stands; None when no line is like one.
 
@@ -31,9 +43,8 @@ def find_headline(region: Region) -> int | None:
     share of its longer words that the text takes up, by its repetition, by
     author or time below it, and by standing close to the text.
     """
-    candidates = [
-        index for index in region.free if index < region.first and _is_title_like(region, index)
-    ]
+    first = region.first
+    candidates = [index for index in region.free if index < first and _is_title_like(region, index)]
     if not candidates or not region.paragraphs:
         return None
     vocabulary = _vocabulary(region)
@@ -67,6 +78,7 @@ def _vocabulary(region: Region) -> frozenset[str]:
     return frozenset(part for index in paragraphs for part in _parts(region.text(index)))
 
 
+@lru_cache(maxsize=1024)
 def _parts(text: str) -> list[str]:
     """Words to compare: the longer ones by their first letters, so that endings do not matter."""
     return [part[:6] for word in words_of(text) for part in word.split("-") if len(part) >= _SHORT]

@@ -24,7 +24,7 @@ _CLAIMED_LINE = -10.0  # points for a line that an earlier stage has claimed
 _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would draw the piece to it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
     """The blocks that no earlier stage has claimed, and the piece among them.
 
