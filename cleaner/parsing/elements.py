@@ -97,8 +97,9 @@ def read_elements(nodes: Nodes) -> Elements:
 
 def read_attributes(nodes: Nodes) -> Attributes:
     """The attributes that say something of an element's part on the page."""
-    found = Attributes([attributes.get("class") or "" for attributes in nodes.attributes])
+    found = Attributes()
     for element, attributes in enumerate(nodes.attributes):
+        found.names.append(attributes.get("class") or "")
         if nodes.lexbor[element] == _A:
             _read_link(found, element, attributes)
         if attributes and not _SPARSE.isdisjoint(attributes):

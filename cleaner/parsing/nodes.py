@@ -43,20 +43,21 @@ def read_nodes(document: LexborNode) -> Nodes:
     text_parents: list[int] = []
     text_places: list[int] = []
     comment_chars = 0
+    count = 1
     index = {document.mem_id: 0}
     walk = document.traverse(include_text=True)
     next(walk)
     for node in walk:
         number = node.tag_id
-        parent = index[node.parent.mem_id]  # type: ignore[union-attr]
         if number == LEXBOR_TEXT:
             texts.append(node.text_content or "")
-            text_parents.append(parent)
-            text_places.append(len(lexbor))
+            text_parents.append(index[node.parent.mem_id])  # type: ignore[union-attr]
+            text_places.append(count)
         elif number > LEXBOR_DOCTYPE:
-            index[node.mem_id] = len(lexbor)
+            index[node.mem_id] = count
+            count += 1
             lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
-            parents.append(parent)
+            parents.append(index[node.parent.mem_id])  # type: ignore[union-attr]
             attributes.append(node.attributes)
         else:
             comment_chars += len(node.comment_content or "")
