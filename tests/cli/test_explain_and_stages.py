@@ -56,6 +56,7 @@ def test_stages_times_each_stage(run, tmp_path):
     (tmp_path / "a.txt").write_text("The bridge opens on Monday.")
     text = run("stages", "--time", "a.txt").stdout.decode()
     names = [line.split()[0] for line in text.splitlines()]
-    assert names == ["encoding", "model", *(stage.name for stage in STAGES), "deciding", "total"]
+    stages = [stage.name for stage in STAGES]
+    assert names == ["encoding", "model", "rules", *stages, "deciding", "total"]
     assert all(re.search(r"\d+\.\d\d ms$", line) for line in text.splitlines())
     assert "adverts" not in run("stages", "--time", "a.txt", "--without", "adverts").stdout.decode()
