@@ -9,7 +9,8 @@ from pathlib import Path
 from cleaner.errors import UsageError
 from cleaner.golden.accepted import OutputDifference, output_differences
 from cleaner.golden.labels import SUFFIX, golden_paths, read_labels, read_source, require_folder
-from cleaner.pipeline import check_settings, clean
+from cleaner.golden.running import clean_source
+from cleaner.pipeline import check_settings
 from cleaner.settings import Settings
 
 
@@ -29,7 +30,7 @@ def accept_output(
     A name may end in ``.labels``. Labels are neither compared nor changed.
     Before anything is written, raises `UsageError` when the folder or a name
     is unknown, and `FaultError` when a golden file or its source cannot be
-    read. Raises `UsageError` when the output cannot be written.
+    read or cleaned. Raises `UsageError` when the output cannot be written.
     """
     settings = settings or Settings()
     check_settings(settings)
@@ -53,7 +54,7 @@ def _find(name: str, folder: Path) -> Path:
 
 def _accept(path: Path, settings: Settings) -> Acceptance:
     golden = read_labels(path)
-    page = clean(read_source(golden), settings=settings)
+    page = clean_source(golden, read_source(golden), settings)
     return Acceptance(golden.name, output_differences(golden, page))
 
 

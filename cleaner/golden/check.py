@@ -26,9 +26,10 @@ from cleaner.golden.labels import (
     read_source,
     require_folder,
 )
+from cleaner.golden.running import clean_source
 from cleaner.golden.scores import RoleScore, score_roles
 from cleaner.page import Page
-from cleaner.pipeline import check_settings, clean
+from cleaner.pipeline import check_settings
 from cleaner.rendering.records import comment_records
 from cleaner.settings import Settings
 
@@ -38,7 +39,7 @@ class FileResult:
     """One golden file against the program.
 
     ``fault`` says why it could not be compared, None when it was. ``golden`` is
-    None when the file is broken, ``page`` when its source could not be read;
+    None when the file is broken, ``page`` when its source could not be read or cleaned;
     ``source_sha256`` is the digest of the source as it is now. ``outputs`` are the
     accepted files that are not what the program gives; no gap covers one.
     """
@@ -128,7 +129,7 @@ def check_file(path: Path, settings: Settings) -> FileResult:
         result = replace(result, golden=golden)
         data = read_source(golden)
         digest = hashlib.sha256(data).hexdigest()
-        page = clean(data, settings=settings)
+        page = clean_source(golden, data, settings)
         outputs = accepted.compare_output(golden, page)
         result = replace(result, page=page, source_sha256=digest, outputs=outputs)
         return _compare(result, golden, page)
