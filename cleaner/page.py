@@ -42,7 +42,11 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How cleaning ended: ``ok``, or ``empty`` with the reason."""
+    """How cleaning ended: ``ok``, or ``empty`` or ``failed`` with the reason.
+
+    ``failed``: a library could not take the page, which has no blocks then. The
+    reason says what failed, and what to do.
+    """
 
     state: str
     reason: str = ""
@@ -179,7 +183,10 @@ class LabelledBlocks(Sequence[LabelledBlock]):
 
 @dataclass(frozen=True)
 class Page:
-    """A cleaned page. Nothing of the source is missing from `blocks`."""
+    """A cleaned page. Nothing of the source is missing from `blocks`.
+
+    Unless it failed: then there are none, and `markup` holds what came as HTML.
+    """
 
     blocks: LabelledBlocks
     comments: tuple[Comment, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import process_time
@@ -14,6 +15,7 @@ from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_html, ask_about_text
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
+from cleaner.parsing.failures import FAILURES, failure_reason
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.repaired import repair_html
@@ -75,7 +77,8 @@ def clean(
     ``source`` is the page as bytes or as text, HTML or flattened; ``url``
     chooses site files; ``media_type`` is the Content-Type that came with it: it
     says whether it is HTML, and its charset counts for bytes. Never raises on
-    content. Raises `UsageError` when an argument is of the wrong type, or a
+    content: a page that a library cannot take has the outcome ``failed`` and no
+    blocks. Raises `UsageError` when an argument is of the wrong type, or a
     setting names what does not exist.
 
     >>> clean("").outcome
@@ -84,7 +87,7 @@ def clean(
     check_arguments(source, url=url, media_type=media_type, settings=settings)
     settings = settings or Settings()
     check_settings(settings)
-    return next(_clean_batch([Record(source, url, media_type)], settings))
+    return _clean_batch([Record(source, url, media_type)], settings)[0]
 
 
 def clean_many(
@@ -112,7 +115,19 @@ def clean_many(
         yield from _clean_batch(batch, settings)
 
 
-def _clean_batch(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
+def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
+    """A page for each record; where one is too much for a library, it alone has failed."""
+    try:
+        return list(_clean_together(records, settings))
+    except FAILURES as error:
+        reason = failure_reason(error)
+    # Here and not above, where the error still holds the memory of all that it went through.
+    if len(records) == 1:
+        return [_failed_page(records[0], reason, settings)]
+    return [page for record in records for page in _clean_batch([record], settings)]
+
+
+def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
     pages = [_read(record, settings) for record in records]
     matcher = _matcher(settings.sites)
     for page, chances in zip(pages, _chances(pages, settings), strict=True):
@@ -126,10 +141,7 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> Iterator[Page
 def _read(record: Record, settings: Settings) -> _Read:
     """Decode, repair (unless told not to) and cut into blocks; no marks yet."""
     is_repaired = ENCODING not in settings.without
-    if isinstance(record.content, bytes):
-        text, encoding = decode(record.content, media_type=record.media_type)
-    else:
-        text, encoding = record.content, Encoding("", "caller")
+    text, encoding = _decoded(record)
     html, markup = None, ""
     if is_html(text, record.media_type):
         markup = text
@@ -142,10 +154,19 @@ def _read(record: Record, settings: Settings) -> _Read:
     return _Read(Document(text, blocks, record.url or ""), encoding, html, markup)
 
 
+def _decoded(record: Record) -> tuple[str, Encoding]:
+    if isinstance(record.content, bytes):
+        return decode(record.content, media_type=record.media_type)
+    return record.content, Encoding("", "caller")
+
+
 def read_document(
     source: bytes | str, *, url: str | None = None, media_type: str | None = None
 ) -> tuple[Document, Encoding]:
-    """A page's text and blocks, decoded and repaired, without marks."""
+    """A page's text and blocks, decoded and repaired, without marks.
+
+    Raises one of `FAILURES` when the page is too much for a library.
+    """
     page = _read(Record(source, url, media_type), Settings())
     return page.document, page.encoding
 
@@ -184,7 +205,10 @@ def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
-    """CPU seconds of reading, of the model, of the rules, of each stage and of deciding."""
+    """CPU seconds of reading, of the model, of the rules, of each stage and of deciding.
+
+    Raises as `read_document` does.
+    """
     begin = process_time()
     page = _read(Record(source), settings)
     yield ENCODING, process_time() - begin
@@ -246,6 +270,26 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         chances=document.chances,
     )
     return replace(page, outcome=_outcome(page, read.html))
+
+
+def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
+    """A page without blocks; of HTML it holds the markup, if that can be decoded at all."""
+    markup, encoding = "", Encoding("", "fallback")
+    with suppress(*FAILURES):
+        text, encoding = _decoded(record)
+        markup = text if is_html(text, record.media_type) else ""
+    return Page(
+        blocks=LabelledBlocks((), decide(Document("", ())), {}),
+        comments=(),
+        kind="other",
+        encoding=encoding,
+        outcome=Outcome("failed", reason),
+        url=record.url or "",
+        comment_count_stated=None,
+        settings_digest=settings.digest,
+        version=__version__,
+        markup=markup,
+    )
 
 
 def _with_kind(document: Document) -> Document:

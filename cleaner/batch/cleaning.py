@@ -17,7 +17,10 @@ Render = Callable[[Page, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one source: a page with its output, or an error."""
+    """What became of one source: a page with its output, an error, or both.
+
+    A page whose outcome is ``failed`` comes with the error that says so.
+    """
 
     source: Source | Missed
     page: Page | None = None
@@ -34,8 +37,8 @@ def clean_sources(
 ) -> Iterator[Result]:
     """A result for every source, in their order; ``output`` is empty without ``render``.
 
-    A source that cannot be read, and one on which the program itself fails,
-    gives a result with an error that names it. What was passed over on purpose
+    A source that cannot be read, a page that failed, and one on which the program
+    itself fails give a result with an error that names it. What was passed over on purpose
     gives none. Raises `UsageError` on settings that name what does not exist.
     """
     settings = settings or Settings()
@@ -52,11 +55,18 @@ def _clean_one(
 ) -> Result:
     try:
         page = clean(source.read(), url=url, settings=settings)
-        return Result(source, page, render(page, source.name) if render else "")
+        output = render(page, source.name) if render else ""
+        return Result(source, page, output, _failure(source, page))
     except SourceError as error:
         return Result(source, error=error)
     except Exception as error:  # a defect of the program must not end the run
         return Result(source, error=_unexpected(source, error))
+
+
+def _failure(source: Source, page: Page) -> SourceError | None:
+    if page.outcome.state != "failed":
+        return None
+    return SourceError(f"{source.where}: failed: {page.outcome.reason}")
 
 
 def _unexpected(source: Source, error: Exception) -> SourceError:

@@ -128,11 +128,14 @@ def _print(results: Iterator[Result], *, between: str) -> int:
 
 
 def _write(results: Iterator[Result], folder: PageFolder, names: dict[int, str]) -> int:
-    """Write every page to its file; the number of those that failed."""
+    """Write every page to its file; the number of those that failed.
+
+    One that failed gets a file only when it says so itself, as a JSON record does.
+    """
     failed = 0
     for result in results:
         failed += _tell(result)
-        if result.page is None:
+        if result.page is None or (result.error and not result.output):
             continue
         try:
             folder.write(names[id(result.source)], result.output)

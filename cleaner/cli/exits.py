@@ -12,7 +12,7 @@ import click
 
 from cleaner.cli.output import say
 from cleaner.cli.terminal import printable
-from cleaner.errors import CleanerError, UsageError
+from cleaner.errors import CleanerError, GoldenError, UsageError
 
 
 class Exit(IntEnum):
@@ -32,7 +32,7 @@ class Exit(IntEnum):
 
 CODES = (
     "Exit codes: 0 fine (a page without content too; stderr says so), "
-    "1 golden files differ, are missing, stale or broken, "
+    "1 golden files or accepted output differ, are missing, stale or broken, "
     "2 wrong usage, nothing was done, "
     "3 some documents failed, the others are done."
 )
@@ -49,6 +49,9 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
     except UsageError as error:
         say(error)
         ctx.exit(Exit.USAGE)
+    except GoldenError as error:
+        say(error)
+        ctx.exit(Exit.GOLDEN_DIFFERS)
     except CleanerError as error:
         say(error)
         ctx.exit(Exit.FAILED)

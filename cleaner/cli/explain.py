@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 
 import click
 
+from cleaner.cli.exits import Exit
 from cleaner.cli.options import settings_options
 from cleaner.cli.output import say, write_out
 from cleaner.cli.single import read_single
@@ -44,6 +45,8 @@ def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings
     lines = explain_page(page, source=found.where, width=width, all_marks=all_marks)
     for line in lines:
         write_out(_paint(line) + "\n", is_painted=True)
+    if page.outcome.state == "failed":
+        click.get_current_context().exit(Exit.FAILED)
 
 
 def _paint(line: Line) -> str:

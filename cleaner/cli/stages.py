@@ -10,6 +10,8 @@ from cleaner.cli.options import settings_options
 from cleaner.cli.output import write_out
 from cleaner.cli.single import read_single
 from cleaner.cli.terminal import printable
+from cleaner.errors import SourceError
+from cleaner.parsing.failures import FAILURES, failure_reason
 from cleaner.pipeline import ENCODING, MODEL, STAGES, time_stages
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
@@ -65,7 +67,11 @@ def _off(name: str, settings: Settings) -> str:
 def _times(source: str, settings: Settings) -> Iterator[str]:
     """CPU milliseconds per stage for one page, and their sum."""
     total = 0.0
-    for name, seconds in time_stages(read_single(source).content, settings):
-        total += seconds
-        yield f"{name:<12} {seconds * 1000:9.2f} ms"
+    found = read_single(source)
+    try:
+        for name, seconds in time_stages(found.content, settings):
+            total += seconds
+            yield f"{name:<12} {seconds * 1000:9.2f} ms"
+    except FAILURES as error:
+        raise SourceError(f"{found.where}: failed: {failure_reason(error)}") from error
     yield f"{'total':<12} {total * 1000:9.2f} ms"

@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cleaner.document import Role
-from cleaner.errors import UsageError
-from cleaner.golden import comments, gaps, sources
+from cleaner.golden import accepted, comments, gaps, sources
 from cleaner.golden.differences import (
     Difference,
     RecordDifference,
@@ -18,11 +17,19 @@ from cleaner.golden.differences import (
     compare_roles,
     compare_texts,
 )
-from cleaner.golden.faults import Fault, FaultError, broken, read_bytes
-from cleaner.golden.labels import GoldenFile, check_finished, golden_paths, read_labels
+from cleaner.golden.faults import Fault, FaultError, broken
+from cleaner.golden.labels import (
+    GoldenFile,
+    check_finished,
+    golden_paths,
+    read_labels,
+    read_source,
+    require_folder,
+)
+from cleaner.golden.running import clean_source
 from cleaner.golden.scores import RoleScore, score_roles
 from cleaner.page import Page
-from cleaner.pipeline import check_settings, clean
+from cleaner.pipeline import check_settings
 from cleaner.rendering.records import comment_records
 from cleaner.settings import Settings
 
@@ -32,8 +39,9 @@ class FileResult:
     """One golden file against the program.
 
     ``fault`` says why it could not be compared, None when it was. ``golden`` is
-    None when the file is broken, ``page`` when its source could not be read;
-    ``source_sha256`` is the digest of the source as it is now.
+    None when the file is broken, ``page`` when its source could not be read or cleaned;
+    ``source_sha256`` is the digest of the source as it is now. ``outputs`` are the
+    accepted files that are not what the program gives; no gap covers one.
     """
 
     path: Path
@@ -43,17 +51,23 @@ class FileResult:
     fault: FaultError | None = None
     differences: tuple[Difference, ...] = ()
     records: tuple[RecordDifference, ...] = ()
+    outputs: tuple[accepted.OutputDifference, ...] = ()
 
     @property
     def open_differences(self) -> int:
         """How many differences no gap covers."""
-        blocks = sum(not difference.known for difference in self.differences)
-        return blocks + sum(not difference.known for difference in self.records)
+        return len(self.outputs) + self._reasons.count("")
 
     @property
     def known_differences(self) -> int:
         """How many differences a gap covers."""
-        return len(self.differences) + len(self.records) - self.open_differences
+        return len(self._reasons) - self._reasons.count("")
+
+    @property
+    def _reasons(self) -> list[str]:
+        """For each difference from the labels why it is known, empty when it is not."""
+        of_blocks = [difference.known for difference in self.differences]
+        return of_blocks + [difference.known for difference in self.records]
 
     @property
     def is_ok(self) -> bool:
@@ -74,7 +88,7 @@ class CheckReport:
     """All golden files of a folder, and what is wrong with the folder itself.
 
     ``faults`` are sources without a golden file, broken ``sources.toml`` and
-    ``gaps.toml``, gaps that closed, comments without labels.
+    ``gaps.toml``, gaps that closed, comments and accepted output without labels.
     """
 
     folder: Path
@@ -100,8 +114,7 @@ def check_golden(folder: Path, settings: Settings | None = None) -> CheckReport:
     """
     settings = settings or Settings()
     check_settings(settings)
-    if not folder.is_dir():
-        raise UsageError(f"golden folder {folder}: no such folder; name one with *.labels files")
+    require_folder(folder)
     files = tuple(check_file(path, settings) for path in golden_paths(folder))
     files, gap_faults = _settle_gaps(folder, files)
     faults = (*_folder_faults(folder, files), *gap_faults)
@@ -114,10 +127,11 @@ def check_file(path: Path, settings: Settings) -> FileResult:
     try:
         golden = read_labels(path)
         result = replace(result, golden=golden)
-        data = _read_source(golden)
+        data = read_source(golden)
         digest = hashlib.sha256(data).hexdigest()
-        page = clean(data, settings=settings)
-        result = replace(result, page=page, source_sha256=digest)
+        page = clean_source(golden, data, settings)
+        outputs = accepted.compare_output(golden, page)
+        result = replace(result, page=page, source_sha256=digest, outputs=outputs)
         return _compare(result, golden, page)
     except FaultError as fault:
         return replace(result, fault=fault)
@@ -135,15 +149,6 @@ def _compare(result: FileResult, golden: GoldenFile, page: Page) -> FileResult:
     compare_texts(golden, page)
     differing = () if records is None else compare_records(records, comment_records(page))
     return replace(result, differences=tuple(compare_roles(golden, page)), records=tuple(differing))
-
-
-def _read_source(golden: GoldenFile) -> bytes:
-    try:
-        return read_bytes(golden.source_path)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        message = f"source {golden.source!r} cannot be read: {reason}; correct '# source:'"
-        raise FaultError(Fault.MISSING, golden.path, message) from error
 
 
 def _settle_gaps(
@@ -178,6 +183,7 @@ def _folder_faults(folder: Path, files: Sequence[FileResult]) -> Iterator[FaultE
     for path in sorted(folder.glob(f"*{comments.SUFFIX}")):
         if not path.name.startswith(".") and path.name.removesuffix(comments.SUFFIX) not in names:
             yield broken(path, "no .labels file of this name beside it; write it or remove this")
+    yield from accepted.stray_files(folder, [result.path for result in files])
     named = (result.golden.source_path for result in files if result.golden)
     try:
         yield from sources.missing_golden(folder, named)

@@ -119,12 +119,17 @@ def _text_fault(texts: Sequence[str], blocks: Sequence[str]) -> str:
         return f"{_window(texts[0], 0)} is not in the source; remove the line"
     if not texts:
         return f"of the source, {_window(blocks[0], 0)}, has no line; add it"
-    place = _first_difference(texts[0], blocks[0])
+    place = first_difference(texts[0], blocks[0])
     golden, source = _window(texts[0], place), _window(blocks[0], place)
     return f"reads {golden} here, {source} in the source (character {place + 1}); correct the line"
 
 
-def _first_difference(one: str, other: str) -> int:
+def first_difference(one: str, other: str) -> int:
+    """The place of the first character that differs; where the shorter text ends, if none does.
+
+    >>> first_difference("bridge", "brine"), first_difference("bri", "bridge")
+    (3, 3)
+    """
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 

@@ -15,7 +15,7 @@ class Fault(StrEnum):
     source. ``stale``: the source has another digest. ``broken``: the file does
     not follow its format. ``draft``: a ``?`` or the draft mark remains.
     ``text``: the program's blocks have other texts. ``gap``: a known gap has
-    closed or changed.
+    closed or changed. ``failed``: the source is too much for a library.
     """
 
     MISSING = "missing"
@@ -24,6 +24,7 @@ class Fault(StrEnum):
     DRAFT = "draft"
     TEXT = "text"
     GAP = "gap"
+    FAILED = "failed"
 
 
 class FaultError(GoldenError):

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cleaner.document import Role
-from cleaner.golden.faults import Fault, FaultError, broken, read_text
+from cleaner.errors import UsageError
+from cleaner.golden.faults import Fault, FaultError, broken, read_bytes, read_text
 from cleaner.rendering.labels import CUT, escape, label_line, unescape
 
 SUFFIX = ".labels"
 UNLABELLED = "?"
+
+DEFAULT_FOLDER = Path("golden")
+"""Where golden files stand unless another folder is named."""
 
 HEADERS = ("source", "sha256", "guideline", "note", "draft")
 """The headers there are; only ``note`` may stand more than once."""
@@ -74,9 +78,25 @@ def golden_paths(folder: Path) -> list[Path]:
     return sorted(paths)
 
 
+def require_folder(folder: Path) -> None:
+    """Raise `UsageError` when a golden folder does not exist."""
+    if not folder.is_dir():
+        raise UsageError(f"golden folder {folder}: no such folder; name one with *.labels files")
+
+
 def read_labels(path: Path) -> GoldenFile:
     """The golden file at a path. Raises `FaultError` naming the line that is wrong."""
     return parse_labels(read_text(path), path)
+
+
+def read_source(golden: GoldenFile) -> bytes:
+    """The source of a golden file. Raises `FaultError` when it cannot be read."""
+    try:
+        return read_bytes(golden.source_path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = f"source {golden.source!r} cannot be read: {reason}; correct '# source:'"
+        raise FaultError(Fault.MISSING, golden.path, message) from error
 
 
 def parse_labels(text: str, path: Path) -> GoldenFile:

@@ -10,6 +10,7 @@ from cleaner.errors import SourceError, UsageError
 from cleaner.golden.faults import read_bytes
 from cleaner.golden.labels import SUFFIX, GoldenFile, Label, format_labels
 from cleaner.golden.received import page_labels
+from cleaner.parsing.failures import FAILURES, failure_reason
 from cleaner.pipeline import clean, read_document
 from cleaner.settings import Settings
 
@@ -32,20 +33,16 @@ def new_golden(
     """A golden file for a source, meant to stand at ``path``; nothing is written.
 
     Every role is ``?``; with ``suggest`` it is the program's, and the file
-    carries the draft mark. Raises `SourceError` when the source cannot be read,
-    `UsageError` when its name cannot be written as UTF-8.
+    carries the draft mark. Raises `SourceError` when the source cannot be read
+    or is too much for a library, `UsageError` when its name cannot be written as
+    UTF-8.
     """
     data = _read(source)
-    if suggest:
-        labels = page_labels(clean(data, settings=settings))
-    else:
-        document, _ = read_document(data)
-        labels = tuple(Label(None, block.text) for block in document.blocks)
     return GoldenFile(
         path=path,
         source=relative_source(source, path.parent),
         sha256=hashlib.sha256(data).hexdigest(),
-        labels=labels,
+        labels=_suggested(source, data, settings) if suggest else _open_labels(source, data),
         guideline=GUIDELINE,
         draft=DRAFT if suggest else None,
     )
@@ -83,6 +80,21 @@ def relative_source(source: Path, folder: Path) -> str:
     except UnicodeEncodeError as error:
         raise UsageError(f"{relative!r}: the name is not UTF-8; rename the source") from error
     return relative
+
+
+def _suggested(source: Path, data: bytes, settings: Settings | None) -> tuple[Label, ...]:
+    page = clean(data, settings=settings)
+    if page.outcome.state == "failed":
+        raise SourceError(f"source {source} failed: {page.outcome.reason}")
+    return page_labels(page)
+
+
+def _open_labels(source: Path, data: bytes) -> tuple[Label, ...]:
+    try:
+        document, _ = read_document(data)
+    except FAILURES as error:
+        raise SourceError(f"source {source} failed: {failure_reason(error)}") from error
+    return tuple(Label(None, block.text) for block in document.blocks)
 
 
 def _read(source: Path) -> bytes:

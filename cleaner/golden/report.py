@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from cleaner.golden.accept import Acceptance
+from cleaner.golden.accepted import OutputDifference, accept_command
 from cleaner.golden.check import CheckReport, FileResult
 from cleaner.golden.differences import Difference
+from cleaner.golden.diffs import shorten_diff
 from cleaner.golden.faults import FaultError
 from cleaner.golden.labels import Label
 from cleaner.golden.scores import RoleScore
@@ -23,6 +26,8 @@ _WIDTH = 100
 def render_text(report: CheckReport) -> str:
     """The report for people: scores, differing lines with their neighbours, faults, summary.
 
+    Output that differs from what was accepted stands as a unified diff in it.
+
     Page text stands in it as it is; the caller makes it safe for a terminal.
     """
     parts = [_scores(report.scores)] if report.scores else []
@@ -30,6 +35,12 @@ def render_text(report: CheckReport) -> str:
     faults = [f"{fault.fault}: {fault}" for fault in all_faults(report)]
     parts += ["\n".join(faults)] if faults else []
     return "\n\n".join([*parts, summary(report)]) + "\n"
+
+
+def render_acceptance(acceptance: Acceptance) -> str:
+    """What accepting changed, as unified diffs; empty when nothing did."""
+    lines = [line for change in acceptance.changes for line in _diff_lines(change)]
+    return "".join(line + "\n" for line in lines)
 
 
 def summary(report: CheckReport) -> str:
@@ -60,8 +71,10 @@ def render_json(report: CheckReport) -> str:
     ``ok``, ``folder``; ``files``, each with ``path``, ``ok``, ``lines`` (how many
     were compared), ``fault`` or null, ``differences`` (the fields of
     `Difference`, and the lines ``before`` and ``after``) and ``comments`` (the
-    fields of `RecordDifference`); ``faults`` of the folder; ``roles``, each with
-    its counts, ``precision`` and ``recall``, null where there is nothing to divide by.
+    fields of `RecordDifference`), ``outputs`` (``path`` of the accepted file and
+    the whole ``diff``, a list of lines); ``faults`` of the folder; ``roles``, each
+    with its counts, ``precision`` and ``recall``, null where there is nothing to
+    divide by.
     """
     record = {
         "ok": report.is_ok,
@@ -100,6 +113,8 @@ def _file_parts(result: FileResult) -> Iterator[str]:
         yield "\n".join(lines)
     if result.records:
         yield "\n".join(_record_lines(result))
+    if result.outputs:
+        yield "\n".join(_output_lines(result))
 
 
 def _hunks(blocks: Sequence[int], count: int) -> list[list[int]]:
@@ -145,6 +160,19 @@ def _record_lines(result: FileResult) -> Iterator[str]:
             yield f"       known gap: {difference.known}"
 
 
+def _output_lines(result: FileResult) -> Iterator[str]:
+    yield f"{result.path.as_posix()}: the output is not what was accepted"
+    for difference in result.outputs:
+        yield from _diff_lines(difference)
+    yield f"is this meant? '{accept_command(result.path)}' to accept"
+
+
+def _diff_lines(difference: OutputDifference) -> Iterator[str]:
+    """A diff of lines that are not too long to read; of an empty new file its name."""
+    name = difference.path.as_posix()
+    yield from shorten_diff(difference.diff) if difference.diff else (f"+++ {name} (empty)",)
+
+
 def _file_record(result: FileResult) -> dict[str, Any]:
     return {
         "path": result.path.as_posix(),
@@ -153,7 +181,12 @@ def _file_record(result: FileResult) -> dict[str, Any]:
         "fault": _fault_record(result.fault) if result.fault else None,
         "differences": [_difference_record(result, item) for item in result.differences],
         "comments": [asdict(difference) for difference in result.records],
+        "outputs": [_output_record(difference) for difference in result.outputs],
     }
+
+
+def _output_record(difference: OutputDifference) -> dict[str, Any]:
+    return {"path": difference.path.as_posix(), "diff": list(difference.diff)}
 
 
 def _difference_record(result: FileResult, difference: Difference) -> dict[str, Any]:

@@ -63,8 +63,17 @@ def to_json_line(value: Any) -> str:
     >>> to_json_line({"text": "a\u2028b\nc"})
     '{"text": "a\\u2028b\\nc"}\n'
     """
-    line = json.dumps(value, ensure_ascii=False).translate(_STILL_RAW)
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
+    return _escaped(json.dumps(value, ensure_ascii=False)) + "\n"
+
+
+def to_json_lines(value: Any) -> str:
+    """The same with a line of its own for each field, for files that people compare."""
+    return _escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escaped(text: str) -> str:
+    text = text.translate(_STILL_RAW)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _comment_record(comment: Comment) -> dict[str, Any]:

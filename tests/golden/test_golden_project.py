@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.golden.accepted import FORMATS, accept_command, accepted_path
 from cleaner.golden.check import CheckReport, FileResult, check_golden
 from cleaner.golden.labels import golden_paths
 from cleaner.golden.report import render_text
@@ -33,3 +34,10 @@ def test_project_has_golden_files_and_no_fault() -> None:
 def test_project_golden_file_is_what_the_program_does(path: Path) -> None:
     result = result_of(path)
     assert result.is_ok, render_text(CheckReport(FOLDER, (result,), ()))
+
+
+@pytest.mark.parametrize("path", golden_paths(FOLDER), ids=lambda path: path.stem)
+def test_project_golden_file_has_accepted_output(path: Path) -> None:
+    assert all(accepted_path(path, wanted).is_file() for wanted in FORMATS), (
+        f"'{accept_command(path)}' to accept"
+    )
