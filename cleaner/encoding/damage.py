@@ -9,10 +9,15 @@ from functools import cache
 import re2  # type: ignore[import-untyped, unused-ignore]
 from ftfy.badness import BADNESS_RE, is_bad
 
+from cleaner.loosening import loosened
+
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
 """Control characters that ftfy deletes or reads otherwise, and halves of surrogate pairs."""
+
+_VERBOSE = re.compile(r"(?P<set>\[(?:\\.|[^\]])*\])|#.*|[ \t\n\r\f\v]+")
+"""What a verbose pattern has for its readers: comments and space outside of sets."""
 
 
 def may_be_damaged(text: str, *, has_entities: bool) -> bool:
@@ -36,13 +41,14 @@ def may_be_damaged(text: str, *, has_entities: bool) -> bool:
 
 def _is_mojibake(text: str) -> bool:
     pattern = _badness()
-    return bool(is_bad(text) if pattern is None else pattern.search(text))
+    return (pattern is None or pattern.search(text) is not None) and bool(is_bad(text))
 
 
 @cache
 def _badness() -> re2._Regexp | None:
     """Ftfy's pattern for mojibake run by RE2, a hundred times as fast; None where it cannot be."""
     try:
-        return re2.compile(re.sub(r"#.*|\s+", "", BADNESS_RE.pattern))
+        plain = _VERBOSE.sub(lambda part: part["set"] or "", BADNESS_RE.pattern)
+        return re2.compile(loosened(plain))
     except re2.error:
         return None

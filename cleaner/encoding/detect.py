@@ -2,8 +2,8 @@
 
 The order: byte order mark, HTTP header, ``<meta>`` in the first 1024 bytes,
 strict UTF-8, a detector, windows-1252. Two exceptions: non-ASCII bytes that are
-valid UTF-8 beat any other declaration (by chance that hardly happens), and a
-declaration that does not decode is set aside. Labels are those of the WHATWG
+valid UTF-8, but for a few places, beat any other declaration (by chance that hardly
+happens), and a declaration that does not decode is set aside. Labels are those of the WHATWG
 Encoding Standard.
 """
 
@@ -28,6 +28,10 @@ _BOMS = (
 _META_WINDOW = 1024  # bytes in which HTML allows the declaration
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I)
 _DETECTOR_WINDOW = 65536  # bytes shown to the detector: more costs time and changed no answer
+_SOUND_PER_BROKEN = 10
+"""Characters of more than one byte for each broken place from which a text is damaged UTF-8;
+legacy charsets have hardly any that read as UTF-8, and a broken place for each letter."""
+
 _FALLBACK = "windows-1252"  # the Web's own fallback
 
 
@@ -44,7 +48,7 @@ def decode(data: bytes, *, media_type: str | None = None) -> tuple[str, Encoding
         if data.startswith(mark):
             return _decoded(data[len(mark) :], charset, "bom")
     is_utf8 = b"\0" not in data and _decodes(data, "utf-8")
-    if is_utf8 and not data.isascii():
+    if not data.isascii() if is_utf8 else _is_damaged_utf8(data):
         return _decoded(data, "utf-8", _who_said_utf8(data, media_type))
     for charset, named_by in _declarations(data, media_type):
         if _decodes(data, charset):
@@ -52,6 +56,18 @@ def decode(data: bytes, *, media_type: str | None = None) -> tuple[str, Encoding
     if is_utf8:
         return _decoded(data, "utf-8", "utf-8")
     return _guessed(data)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with a few broken places: cut off inside a letter, or pasted into."""
+    if b"\0" in data:
+        return False
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    if broken <= 0:
+        return False
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return sound >= _SOUND_PER_BROKEN * broken
 
 
 def _declarations(data: bytes, media_type: str | None) -> list[tuple[str, str]]:

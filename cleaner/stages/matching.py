@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cleaner.stages.loosening import LineFilter
+from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.phrases import (
     BULLET,
     BULLETS,

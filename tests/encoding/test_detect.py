@@ -26,6 +26,10 @@ RUSSIAN = "Мост через реку откроют в понедельник
         # Valid non-ASCII UTF-8 beats another declaration.
         (GERMAN.encode(), "text/plain; charset=windows-1252", "utf-8", "utf-8"),
         (GERMAN.encode(), "text/plain; charset=utf-8", "utf-8", "header"),
+        # A broken place or two make no other charset of it, whatever is declared.
+        ((GERMAN + RUSSIAN).encode()[:-1], None, "utf-8", "utf-8"),
+        (RUSSIAN.encode() + b" \x93quoted\x94", "text/plain; charset=utf-8", "utf-8", "header"),
+        (RUSSIAN.encode() + b"\xe9", "text/plain; charset=koi8-r", "utf-8", "utf-8"),
         # A declaration that does not decode, or that nobody knows, is set aside.
         (GERMAN.encode("cp1252"), "text/plain; charset=utf-8", "windows-1252", "detector"),
         (b"plain", "text/plain; charset=nonsense", "utf-8", "utf-8"),
@@ -46,6 +50,19 @@ def test_decode_names_charset(
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252"])
 def test_decode_gives_back_the_text(codec: str) -> None:
     assert decode(GERMAN.encode(codec))[0] == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (RUSSIAN, "cp1251"),
+        ("日本語の文章です。" * 20, "shift_jis"),
+        ("中文文章在这里" * 20, "gb18030"),
+    ],
+)
+def test_legacy_text_is_not_taken_for_damaged_utf8(text: str, codec: str) -> None:
+    found, encoding = decode(text.encode(codec), media_type=f"text/html; charset={codec}")
+    assert (found, encoding.named_by, encoding.replaced) == (text, "header", 0)
 
 
 def test_decode_counts_what_it_replaced() -> None:

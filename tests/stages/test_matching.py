@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Role
+from cleaner.loosening import loosened
 from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
-from cleaner.stages.loosening import LineFilter, loosened
+from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.matching import Matcher
 from cleaner.stages.rules import Rule
 
