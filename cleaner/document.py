@@ -189,6 +189,7 @@ class Chances:
     how many words each has. ``kind`` is what the page is taken to be, ``language`` the code of its
     language, empty where nothing says so.
     ``explain`` gives for a block and a role the features that spoke for it.
+    ``parents`` numbers what each block stands in, where there is an element tree.
     """
 
     model: str
@@ -198,6 +199,7 @@ class Chances:
     kind: str
     language: str
     explain: Callable[[int, Role], Sequence[str]]
+    parents: NDArray[np.integer] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
     python scripts/train.py OUT --wcxb DIR --traf DIR --readability DIR --roles DIR
 
-Writes OUT/text, OUT/html and OUT/kind, as they lie in cleaner/evidence/models;
+Writes OUT/text, OUT/html, OUT/html-kind and OUT/kind, as they lie in cleaner/evidence/models;
 and OUT/fold-K for each fold with OUT/folds.json, for figures out of
 fold with ``cleaner evaluate ... --out-of-fold OUT``. The HTML and kind models
 learn from scores out of fold, so the text models of the folds are made in any
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from scripts.training.data import read_pages
 from scripts.training.html_pages import html_page
 from scripts.training.html_train import train_html
-from scripts.training.kind_train import train_kind
+from scripts.training.kind_train import train_html_kind, train_kind
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_train import flattened, train_corpus
 
@@ -53,8 +53,9 @@ def main() -> None:
         sys.stdout.write("\n".join(report) + "\n")
     html = [html_page(page) for page in pages]
     train_html(html, given.out, folds=True)
-    share = train_kind(html, text, given.out, folds=True)
-    sys.stdout.write(f"page kinds, out of fold: {share:.3f} right\n")
+    of_html = train_html_kind(html, given.out, folds=True)
+    of_text = train_kind(text, given.out, folds=True)
+    sys.stdout.write(f"page kinds, out of fold: HTML {of_html:.3f}, text {of_text:.3f} right\n")
 
 
 if __name__ == "__main__":

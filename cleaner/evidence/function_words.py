@@ -84,6 +84,12 @@ def language_of(lines: list[str]) -> str:
 
 def languages_of(lines: Lines) -> list[str]:
     """The code of each page's language, as `language_of` gives it."""
-    names = _table().names
-    found = zip(*page_languages(lines), strict=True)
-    return [names[number] if share >= _LEAST_SHARE else "" for number, share in found]
+    return [
+        name_of_language(number, share)
+        for number, share in zip(*page_languages(lines), strict=True)
+    ]
+
+
+def name_of_language(number: int, share: float) -> str:
+    """The code of a language that has this share of a page's words; empty where that is little."""
+    return _table().names[number] if share >= _LEAST_SHARE else ""

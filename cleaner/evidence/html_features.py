@@ -1,9 +1,9 @@
 """Features of the blocks of an HTML page, as columns of numbers.
 
 Sums over ancestors and descendants are differences of cumulative sums over the
-elements in pre-order, so nothing here loops over elements or blocks but to look
-up their names. Ideas: path and class scores (Vogels et al. 2018), link density
-(Kohlschütter et al. 2010), the top candidate (Readability.js).
+elements in pre-order, so nothing here loops over blocks. Ideas: path and class
+scores (Vogels et al. 2018), link density (Kohlschütter et al. 2010), the top
+candidate (Readability.js).
 """
 
 from __future__ import annotations
@@ -11,24 +11,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Block
-from cleaner.evidence.characters import Characters, count_characters
-from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, families_of, places_of
+from cleaner.document import Block, Role
+from cleaner.evidence.codepoints import Kind
+from cleaner.evidence.function_words import function_words, name_of_language, page_languages
+from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
+from cleaner.evidence.links import LINK_FAMILIES, link_columns
+from cleaner.evidence.ngrams import NgramTable
+from cleaner.evidence.statements import statement_features, statement_names
+from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, ElementKinds, element_kinds
 from cleaner.parsing.head import Head
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
 from cleaner.parsing.tree import Tree
 
 Floats = NDArray[np.float32]
+Columns = NDArray[np.generic]
 
+SCORES = (*(role.value for role in Role), "main", "article")
+"""The columns of the learned weights of names."""
+
+_SAID = SCORES[:-1]
 _GOOD_WORDS = 12  # words of a block that reads as text
 _GOOD_LINKS = 0.3  # share of its characters in links, at most
 _SHARES = (0.5, 0.7)  # of the good words that the deepest element around the piece holds
-
 _BLOCK_TAGS = [
     "p",
     "li",
@@ -90,70 +98,83 @@ _AROUND_TAGS = [
     "select",
     "address",
 ]
-_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+_INNER_TAGS = ["a", "span", "time", "strong", "b", "em", "i", "small", "label", "cite", "code"]
+_STEPS = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = (3, 9)
 _LEVELS = 3
+_VOCABULARY = 1 << 13  # buckets of the page's words
+_CONTENT_LETTERS = 4  # a shorter word says little about the subject
+
+
+@dataclass(frozen=True)
+class NameWeights:
+    """Learned weights of names: whole numbers (places, `SCORES`), each column times its scale."""
+
+    weights: NDArray[np.int8]
+    scale: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class HtmlPage:
-    """What the features are made of: a parsed page and the scores of its elements' names.
-
-    ``weights`` are the learned tables, a row per place and a column per table.
-    """
+    """What the features are made of: a parsed page, and the learned tables of names and n-grams."""
 
     blocks: Sequence[Block]
     tree: Tree
     head: Head
-    weights: Floats
+    names: NameWeights
+    table: NgramTable
 
     @cached_property
-    def characters(self) -> Characters:
-        """Counts of characters and words."""
-        return count_characters([block.text for block in self.blocks])
+    def texts(self) -> list[str]:
+        """The blocks' texts, each on one line."""
+        return [block.text.replace("\n", " ") for block in self.blocks]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The blocks as lines."""
+        return gather_lines([self.texts])
+
+    @cached_property
+    def words(self) -> Floats:
+        """Words of each block, two letters to a word in scripts without spaces."""
+        lines = self.lines
+        unspaced = lines.counts[:, Kind.UNSPACED] // 2
+        return (lines.words.end - lines.words.begin - unspaced).astype(np.float32)
+
+    @cached_property
+    def languages(self) -> tuple[Ints, NDArray[np.float64]]:
+        """The number of the page's language, and the share of its function words."""
+        return page_languages(self.lines)
+
+    @property
+    def language(self) -> str:
+        """The code of the page's language, empty where nothing says so."""
+        if not self.blocks:
+            return ""
+        (number,), (share,) = self.languages
+        return name_of_language(int(number), float(share))
 
     @cached_property
     def kinds(self) -> ElementKinds:
         """Elements with the same tag and names are one kind: their names are looked up once."""
-        numbers: dict[tuple[int, tuple[str, ...]], int] = {}
-        keys = zip(self.tree.tag.tolist(), self.tree.raw_tokens, strict=True)
-        of_element = [numbers.setdefault(key, len(numbers)) for key in keys]
-        return ElementKinds(tuple(numbers), np.array(of_element, np.int64))
-
-    @cached_property
-    def scores(self) -> Floats:
-        """A row per element, a column per table: the sum of the weights of its own names."""
-        places = [places_of(tag, tokens) for tag, tokens in self.kinds.names]
-        sizes = np.fromiter(map(len, places), np.int64, len(places))
-        flat = np.fromiter(chain.from_iterable(places), np.int64, int(sizes.sum()))
-        starts = np.cumsum(sizes) - sizes
-        sums: Floats = np.add.reduceat(self.weights[flat], starts, axis=0)[self.kinds.of_element]
-        return sums
-
-
-@dataclass(frozen=True, eq=False)
-class ElementKinds:
-    """The different tags with names on a page, and which of them each element is."""
-
-    names: tuple[tuple[int, tuple[str, ...]], ...]
-    of_element: NDArray[np.int64]
+        return element_kinds(self.tree)
 
 
 class Paths:
-    """Sums over an element and the elements around it, level by level from the top."""
+    """Sums over an element and the elements around it: of all that begin, less those that ended."""
 
     def __init__(self, tree: Tree) -> None:
-        self.parent = tree.parent
-        order = np.argsort(tree.depth, kind="stable")
-        steps = np.flatnonzero(np.diff(tree.depth[order])) + 1
-        self.levels = np.split(order, steps)
+        self._order = np.argsort(tree.end, kind="stable")
+        places = np.arange(len(tree.end))
+        self._ended = np.searchsorted(tree.end[self._order], places, side="right")
 
-    def sums(self, values: Floats) -> Floats:
-        """A row for each element: the sum of its own row and the rows of its ancestors."""
-        sums = values.copy()
-        for level in self.levels[1:]:
-            sums[level] += sums[self.parent[level]]
-        return sums
+    def sums(self, values: NDArray[np.signedinteger], elements: Columns) -> Ints:
+        """A row for each of the elements; values are whole numbers, a row for each element."""
+        begun = np.cumsum(values, axis=0, dtype=np.int32)
+        ended = np.zeros((len(values) + 1, values.shape[1]), np.int32)
+        np.cumsum(values[self._order], axis=0, out=ended[1:])
+        found: Ints = begun[elements] - ended[self._ended[elements]]
+        return found
 
 
 def html_features(page: HtmlPage) -> Floats:
@@ -165,117 +186,195 @@ class _Features:
     def __init__(self, page: HtmlPage) -> None:
         self.page = page
         self.tree = page.tree
+        self.lines = page.lines
         self.element = page.tree.element
+        self.inner = page.tree.inner
         self.count = len(page.blocks)
-        characters = page.characters
-        self.words = characters.words
-        chars = np.maximum(page.tree.chars, 1).astype(np.float32)
-        self.link_share = page.tree.link_chars / chars
+        self.words = page.words
+        self.chars = np.maximum(page.tree.chars, 1).astype(np.float32)
+        self.link_share = (page.tree.link_chars / self.chars).astype(np.float32)
         self.is_good = (
             (self.words >= _GOOD_WORDS)
             & (self.link_share <= _GOOD_LINKS)
-            & (page.tree.hidden_chars < chars)
+            & (page.tree.hidden_chars < self.chars)
         )
         self.good_words = np.where(self.is_good, self.words, 0.0).astype(np.float32)
         self.paths = Paths(page.tree)
-        self.columns: list[tuple[str, NDArray[np.generic]]] = []
+        self.names: list[str] = []
+        self.columns: list[Columns] = []
 
     def table(self) -> Floats:
+        self.characters()
         self.text()
+        self.subject()
         self.tags()
-        self.names()
+        self.named()
+        self.links()
         self.place()
         self.signature()
         self.levels()
         self.candidates()
-        self.title()
+        self.statements()
         self.repeats()
+        self.ngrams()
         self.around()
-        return np.column_stack([column for _, column in self.columns]).astype(np.float32)
+        return np.concatenate([column.astype(np.float32) for column in self.columns], axis=1)
 
-    def add(self, name: str, column: NDArray[np.generic]) -> None:
-        self.columns.append((name, column))
+    def add(self, name: str, column: Columns) -> None:
+        self.names.append(name)
+        self.columns.append(column[:, None])
+
+    def add_all(self, names: Sequence[str], columns: Columns) -> None:
+        self.names += names
+        self.columns.append(columns)
+
+    def characters(self) -> None:
+        """What a line is made of, and what it begins and ends with."""
+        counts, kinds, starts = self.lines.counts, self.lines.kinds, self.lines.starts
+        sizes = np.maximum(self.lines.sizes, 1)
+        last = starts + self.lines.sizes - 1
+        closing = (kinds[last] == Kind.QUOTE) | (kinds[last] == Kind.BRACKET)
+        final = kinds[np.maximum(last - closing, starts)]
+        self.is_sentence = final == Kind.STOP
+        letters = counts[:, Kind.LOWER] + counts[:, Kind.UPPER]
+        self.add("upper share", counts[:, Kind.UPPER] / np.maximum(letters, 1))
+        shares = (Kind.DIGIT, Kind.CASELESS, Kind.UNSPACED, Kind.SEPARATOR, Kind.SYMBOL)
+        self.add_all(
+            [f"{k.name} share".lower() for k in shares], counts[:, shares] / sizes[:, None]
+        )
+        many = (Kind.COMMA, Kind.STOP, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.SEPARATOR,
+                Kind.BRACKET, Kind.SYMBOL, Kind.RIGHTS)  # fmt: skip
+        self.add_all([f"{k.name} count".lower() for k in many], np.minimum(counts[:, many], 6))
+        opens = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE, Kind.SEPARATOR, Kind.SYMBOL,
+                 Kind.BRACKET, Kind.DASH)  # fmt: skip
+        first = kinds[starts]
+        self.add_all([f"starts {k.name}".lower() for k in opens], first[:, None] == np.array(opens))
+        ends = (Kind.STOP, Kind.COLON, Kind.COMMA, Kind.DIGIT, Kind.UPPER, Kind.SEPARATOR)
+        self.add_all([f"ends {k.name}".lower() for k in ends], final[:, None] == np.array(ends))
 
     def text(self) -> None:
-        """Length, punctuation, links."""
-        characters, tree = self.page.characters, self.tree
-        chars = np.maximum(characters.chars, 1)
-        self.add("words", self.words)
-        self.add("log words", np.log1p(self.words))
-        self.add("chars per word", chars / np.maximum(self.words, 1))
+        """Length, words, links."""
+        tree, words = self.tree, self.lines.words
+        size = np.maximum(self.words, 1)
+        self.log_words = np.log1p(self.words)
+        self.add("log words", self.log_words)
+        self.add("chars per word", self.chars / size)
         self.add("link share", self.link_share)
-        self.add("links", np.minimum(tree.links, 20))
-        self.add("bold share", tree.bold_chars / chars)
-        self.add("hidden", tree.hidden_chars / chars)
-        self.add("is sentence", characters.is_sentence)
-        self.add("starts lower", characters.starts_lower)
-        self.add("commas", characters.commas)
-        self.add("sentence ends", characters.ends)
-        self.add("digit share", characters.digits / chars)
-        self.add("upper share", characters.uppers / chars)
-        self.add("punctuation share", characters.punctuation / chars)
+        self.add("links", np.log1p(tree.links))
+        self.add("bold share", tree.bold_chars / self.chars)
+        self.add("hidden", tree.hidden_chars / self.chars)
         self.add("is good", self.is_good)
+        self.function_flags = function_words(self.lines, self.page.languages[0])
+        function = self.per_line(self.function_flags)
+        self.add("function share", function / size)
+        self.add("function words", np.minimum(function, 10))
+        number = words.first_kind == Kind.DIGIT
+        self.add("title share", self.per_line(words.first_kind == Kind.UPPER) / size)
+        self.add("numbers", np.minimum(self.per_line(number), 6))
+        self.add("number share", self.per_line(number) / size)
+        self.add("years", np.minimum(self.per_line(number & (words.letters == 4)), 3))
+        self.add("long word share", self.per_line(words.letters >= 8) / size)
+        self.add("function on page", np.full(self.count, self.page.languages[1][0]))
+
+    def per_line(self, flags: Flags) -> Ints:
+        """How many words of each line are flagged."""
+        return np.bincount(self.lines.words.line[flags], minlength=self.count)
+
+    def subject(self) -> None:
+        """How much of a line the page's other lines, and its prose, speak of."""
+        words = self.lines.words
+        content = (words.letters >= _CONTENT_LETTERS) & ~self.function_flags
+        line = words.line[content]
+        keys = words.hashes[content] % _VOCABULARY
+        good = self.is_good[line]
+        in_prose = np.bincount(keys[good], minlength=_VOCABULARY)
+        anywhere = np.bincount(keys, minlength=_VOCABULARY)
+        total = np.maximum(np.bincount(line, minlength=self.count), 1)
+        hits = np.bincount(line[in_prose[keys] > good], minlength=self.count)
+        often = np.bincount(line[in_prose[keys] > good + 1], minlength=self.count)
+        repeated = np.bincount(line[anywhere[keys] > 1], minlength=self.count)
+        self.add("share in prose", hits / total)
+        self.add("hits in prose", np.minimum(hits, 8))
+        self.add("share often in prose", often / total)
+        self.add("share elsewhere", repeated / total)
 
     def tags(self) -> None:
         """The element the block stands in, and the kinds of element around it."""
         tag = self.tree.tag[self.element]
-        for name in _BLOCK_TAGS:
-            self.add(f"tag {name}", tag == TAG_NUMBERS[name])
-        numbers = [TAG_NUMBERS[name] for name in _AROUND_TAGS]
-        places = np.full(len(TAGS), -1)
-        places[numbers] = np.arange(len(numbers))
-        own = np.zeros((len(self.tree.tag), len(numbers)), np.float32)
-        of_tag = places[self.tree.tag]
-        known = np.flatnonzero(of_tag >= 0)
-        own[known, of_tag[known]] = 1.0
-        sums = self.paths.sums(own)[self.element]
-        for number, name in enumerate(_AROUND_TAGS):
-            self.add(f"in {name}", np.minimum(sums[:, number], 4))
+        numbers = np.array([TAG_NUMBERS[name] for name in _BLOCK_TAGS])
+        self.add_all([f"tag {name}" for name in _BLOCK_TAGS], tag[:, None] == numbers)
+        numbers = np.array([TAG_NUMBERS[name] for name in _INNER_TAGS])
+        inner = self.tree.tag[self.inner]
+        self.add_all([f"inner {name}" for name in _INNER_TAGS], inner[:, None] == numbers)
+        places = np.full(len(TAGS), len(_AROUND_TAGS))
+        places[[TAG_NUMBERS[name] for name in _AROUND_TAGS]] = np.arange(len(_AROUND_TAGS))
+        own = np.zeros((len(self.tree.tag), len(_AROUND_TAGS) + 1), np.int32)
+        own[np.arange(len(own)), places[self.tree.tag]] = 1
+        sums = self.paths.sums(own[:, :-1], self.inner)
+        self.add_all([f"in {name}" for name in _AROUND_TAGS], np.minimum(sums, 3))
         self.add("depth", self.tree.depth[self.element])
+        self.add("depth inside", self.tree.depth[self.inner] - self.tree.depth[self.element])
 
-    def names(self) -> None:
+    def named(self) -> None:
         """Families of class and id names around the block, and the learned scores of names."""
         kinds = self.page.kinds
-        bits = np.fromiter((families_of(of) for _, of in kinds.names), np.int64, len(kinds.names))
-        own = ((bits[:, None] >> np.arange(len(FAMILIES))) & 1).astype(np.float32)
-        own = own[kinds.of_element]
-        sums = self.paths.sums(own)[self.element]
-        for number, family in enumerate(FAMILIES):
-            self.add(f"name {family}", np.minimum(sums[:, number], 4))
-        near = own[self.element] + own[self.parents(1)]
-        for number, family in enumerate(FAMILIES):
-            self.add(f"near name {family}", near[:, number])
-        self.name_scores = self.paths.sums(self.page.scores)[self.element]
-        for number in range(self.page.scores.shape[1]):
-            self.add(f"score {number}", self.name_scores[:, number])
-            self.add(f"own score {number}", self.page.scores[self.element, number])
+        own = kinds.families[kinds.of_element]
+        found = self.paths.sums(own, self.inner)
+        self.add_all([f"name {family}" for family in FAMILIES], np.minimum(found, 4))
+        found = own[self.inner] + own[self.element] + own[self.parents(1)]
+        self.add_all([f"near name {family}" for family in FAMILIES], np.minimum(found, 3))
+        scale = self.page.names.scale
+        scores = self.kind_scores()[kinds.of_element]
+        sums = self.paths.sums(scores, self.inner) * scale
+        self.name_scores = sums.astype(np.float32)
+        self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
+        near = (scores[self.inner] + scores[self.element] + scores[self.parents(1)]) * scale
+        self.add_all([f"own names say {score}" for score in SCORES], near)
+
+    def kind_scores(self) -> NDArray[np.int32]:
+        """For each kind of element the sum of the weights of its own names."""
+        kinds = self.page.kinds
+        weights = self.page.names.weights[kinds.places]
+        return np.add.reduceat(weights, kinds.starts, axis=0, dtype=np.int32)
+
+    def links(self) -> None:
+        """Where the links lead that a block holds, or stands in."""
+        if not self.tree.hrefs:
+            found = np.zeros((self.count, len(LINK_FAMILIES)), np.float32)
+        else:
+            own = link_columns(self.tree)
+            before = np.concatenate([np.zeros_like(own[:1]), np.cumsum(own, axis=0)])
+            inside = before[self.tree.end[self.inner]] - before[self.inner + 1]
+            found = np.minimum(inside + self.paths.sums(own, self.inner), 3)
+            found = np.where(self.tree.links[:, None] > 0, found, 0)
+        self.add_all([f"link to {family}" for family in LINK_FAMILIES], found)
 
     def place(self) -> None:
         """Where on the page the block stands, in blocks and in words."""
-        count = max(self.count, 1)
+        here, ones = np.arange(self.count), np.ones(self.count)
         words_before = np.cumsum(self.words) - self.words
         good_before = np.cumsum(self.good_words) - self.good_words
         self.total_good = float(self.good_words.sum())
         self.total_words = float(max(self.words.sum(), 1.0))
-        self.add("place", np.arange(self.count) / count)
-        self.add("from start", np.minimum(np.arange(self.count), 200))
-        self.add("from end", np.minimum(np.arange(self.count)[::-1], 200))
+        self.add("place", here / max(self.count, 1))
+        self.add("log from start", np.log1p(here))
+        self.add("log from end", np.log1p(here[::-1]))
         self.add("words before", words_before / self.total_words)
         self.add("good before", good_before / max(self.total_good, 1.0))
-        self.add("blocks", np.full(self.count, np.log1p(count)))
-        self.add("page words", np.full(self.count, np.log1p(self.total_words)))
-        self.add("page good share", np.full(self.count, self.total_good / self.total_words))
+        self.add("blocks", np.log1p(self.count) * ones)
+        self.add("page words", np.log1p(self.total_words) * ones)
+        self.add("page good share", self.total_good / self.total_words * ones)
+        self.add("page good blocks", np.log1p(self.is_good.sum()) * ones)
         links = float((self.link_share * self.words).sum()) / self.total_words
-        self.add("page link share", np.full(self.count, links))
-        next_good = _distance(self.is_good, 1)
-        last_good = _distance(self.is_good, -1)
-        self.add("to next good", next_good)
-        self.add("to last good", last_good)
-        is_h1 = self.tree.tag[self.element] == TAG_NUMBERS["h1"]
-        self.add("after h1", _distance(is_h1, -1))
-        self.add("before h1", _distance(is_h1, 1))
-        is_heading = np.isin(self.tree.tag[self.element], _HEADINGS)
-        self.add("after heading", _distance(is_heading, -1))
+        self.add("page link share", links * ones)
+        tag = self.tree.tag[self.element]
+        for name, flags in (
+            ("good", self.is_good),
+            ("h1", tag == TAG_NUMBERS["h1"]),
+            ("heading", np.isin(tag, _HEADINGS)),
+        ):
+            self.add(f"after {name}", np.log1p(_distance(flags, -1)))
+            self.add(f"before {name}", np.log1p(_distance(flags, 1)))
 
     def signature(self) -> None:
         """How much of the page's good text stands in elements with the same tag and names."""
@@ -287,14 +386,14 @@ class _Features:
             words = np.bincount(kind, weights=self.words)[kind]
             self.add(f"signature good {level}", good / total)
             self.add(f"signature blocks {level}", np.log1p(alike))
-            self.add(f"signature words {level}", words / np.maximum(alike, 1))
+            self.add(f"signature words {level}", np.log1p(words / np.maximum(alike, 1)))
 
     def levels(self) -> None:
         """Sums over the element, its parent and grandparent: words, good words, links, blocks."""
         columns = np.stack(
             [self.words, self.good_words, self.link_share * self.words, np.ones(self.count)], axis=1
         )
-        self.sums = self.descendants(columns.astype(np.float32))
+        self.sums = self.descendants(columns, np.arange(len(self.tree.tag)))
         for level in range(1, _LEVELS + 2):
             words, good, linked, blocks = self.sums[self.parents(level)].T
             self.add(f"around {level} words", np.log1p(words))
@@ -311,14 +410,14 @@ class _Features:
             holds = good >= share * self.total_good
             inner = int(np.flatnonzero(holds)[-1]) if self.total_good and holds.any() else 0
             self.add(f"in {share} of good", self.inside(inner))
-            after = (self.element >= self.tree.end[inner]).astype(np.float32)
-            self.add(f"after {share} of good", after)
+            self.add(f"after {share} of good", self.element >= self.tree.end[inner])
             self.add(f"depth of {share}", self.tree.depth[self.element] - self.tree.depth[inner])
         self.add("in top candidate", self.inside(self.top_candidate()))
 
     def top_candidate(self) -> int:
         """The element whose children hold most text, as Readability.js weighs it."""
-        points = np.where(self.is_good, 1 + self.page.characters.commas + self.words / 20, 0)
+        commas = self.lines.counts[:, Kind.COMMA]
+        points = np.where(self.is_good, 1 + commas + self.words / 20, 0)
         size = len(self.tree.tag)
         scores = np.bincount(self.parents(1), weights=points, minlength=size)
         scores += np.bincount(self.parents(2), weights=points / 2, minlength=size)
@@ -326,46 +425,65 @@ class _Features:
         scores *= 1 - linked / np.maximum(words, 1)
         return int(np.argmax(scores)) if len(scores) else 0
 
-    def title(self) -> None:
-        """How much of a block's words the page's title has, and the other way round."""
-        head = self.page.head
-        titles = [head.title, head.meta.get("og:title", "")]
-        sets = [frozenset(title.casefold().split()) for title in titles if title]
-        shares = np.zeros((self.count, 2), np.float32)
-        for block in self.page.blocks[:_TITLE_REACH] if sets else ():
-            if len(block.text) <= _TITLE_LENGTH:
-                words = frozenset(block.text.casefold().split())
-                shared = max((len(words & of), len(of)) for of in sets)
-                shares[block.index] = shared[0] / max(len(words), 1), shared[0] / max(shared[1], 1)
-        self.add("in title", shares[:, 0])
-        self.add("of title", shares[:, 1])
-        is_title = (shares[:, 0] > 0.7) & (shares[:, 1] > 0.4)
-        self.add("after title", _distance(is_title, -1))
-        self.add("before title", _distance(is_title, 1))
+    def statements(self) -> None:
+        """What the page's head says, and how far the block is from the title it names."""
+        names = statement_names()
+        found = statement_features(self.lines, self.page.texts, self.page.head)
+        self.add_all(names, found)
+        shared = found[:, names.index("words of title")]
+        covered = found[:, names.index("covers title")]
+        is_title = (shared > 0.7) & (covered > 0.4) & (self.words <= _TITLE_WORDS)
+        self.add("after title", np.log1p(_distance(is_title, -1)))
+        self.add("before title", np.log1p(_distance(is_title, 1)))
 
     def repeats(self) -> None:
         """How often the text stood on the page before, and stands on it at all."""
-        before: dict[str, int] = {}
-        copies = np.zeros(self.count, np.float32)
-        for block in self.page.blocks:
-            copies[block.index] = before.get(block.text, 0)
-            before[block.text] = before.get(block.text, 0) + 1
-        total = np.fromiter((before[b.text] for b in self.page.blocks), np.float32, self.count)
-        self.add("copies before", np.minimum(copies, 5))
-        self.add("copies", np.minimum(total, 10))
+        numbers: dict[str, int] = {}
+        text = np.array([numbers.setdefault(each, len(numbers)) for each in self.page.texts])
+        total = np.bincount(text)[text]
+        order = np.argsort(text, kind="stable")
+        first = np.flatnonzero(np.diff(text[order], prepend=-1))
+        before = np.empty(self.count, np.int64)
+        before[order] = np.arange(self.count) - np.repeat(
+            first, np.diff(np.append(first, self.count))
+        )
+        self.add("copies before", np.minimum(before, 5))
+        self.add("log copies", np.log1p(np.minimum(total, 30)))
+
+    def ngrams(self) -> None:
+        """What the words say: of the block, of those around it, and of the heading above."""
+        scores = self.page.table.scores(self.lines)
+        self.add_all([f"words say {said}" for said in _SAID], scores)
+        chances = _chances(scores)
+        self.said = chances
+        for name, means in (
+            ("-1", _moved(chances, -1)),
+            ("+1", _moved(chances, 1)),
+            ("-3+3", _window(chances, 3)),
+            ("page", np.broadcast_to(chances.mean(axis=0, keepdims=True), chances.shape)),
+        ):
+            self.add_all([f"{said} {name}" for said in _SAID], means)
+        counted = np.concatenate([chances, np.ones((self.count, 1))], axis=1)
+        for level in (1, 2):
+            inside = self.descendants(counted, self.parents(level))
+            means = inside[:, :-1] / np.maximum(inside[:, -1:], 1)
+            self.add_all([f"{said} around {level}" for said in _SAID], means)
+        heads = np.where(np.isin(self.tree.tag[self.element], _HEADINGS), np.arange(self.count), -1)
+        last = np.concatenate([[-1], np.maximum.accumulate(heads)[:-1]])
+        above = np.where(last[:, None] >= 0, chances[last], 0)
+        self.add_all([f"heading {said}" for said in _SAID], above)
 
     def around(self) -> None:
         """The neighbours' columns, and means over windows."""
-        names = ("log words", "link share", "is sentence", "is good", "score 0", "own score 0")
-        by_name = dict(self.columns)
-        for name in names:
-            column = np.asarray(by_name[name], np.float32)
-            for step in _NEIGHBOURS:
-                self.add(f"{name} {step:+d}", _shifted(column, step))
-        for name in ("log words", "link share", "is good", "score 0", "score 1"):
-            column = np.asarray(by_name[name], np.float32)
-            for width in _WINDOWS:
-                self.add(f"{name} within {width}", _window(column, width))
+        main = self.name_scores[:, -2:]
+        columns = np.stack(
+            [self.log_words, self.link_share, self.is_sentence, self.is_good, *main.T], axis=1
+        ).astype(np.float32)
+        names = ("log words", "link share", "sentence", "good", "names main", "names article")
+        for step in _STEPS:
+            self.add_all([f"{name} {step:+d}" for name in names], _moved(columns, step))
+        for width in _WINDOWS:
+            self.add_all([f"{name} within {width}" for name in names], _window(columns, width))
 
     def parents(self, level: int) -> NDArray[np.int32]:
         """The element ``level`` steps above each block's own, or the topmost."""
@@ -374,28 +492,36 @@ class _Features:
             element = np.maximum(self.tree.parent[element], 0)
         return element
 
-    def descendants(self, columns: Floats) -> Floats:
-        """Sums of block columns over the blocks inside each element."""
-        size = len(self.tree.tag) + 1
-        own = [
-            np.bincount(self.element + 1, weights=column, minlength=size) for column in columns.T
-        ]
-        sums = np.cumsum(np.stack(own, axis=1), axis=0)
-        return (sums[self.tree.end] - sums[:-1]).astype(np.float32)
+    def descendants(self, columns: Columns, inside: Columns) -> Floats:
+        """Sums of block columns over the blocks in each of some elements."""
+        order = np.argsort(self.element, kind="stable")
+        elements = self.element[order]
+        sums = np.zeros((self.count + 1, columns.shape[1]))
+        np.cumsum(columns[order], axis=0, out=sums[1:])
+        begin = np.searchsorted(elements, inside)
+        end = np.searchsorted(elements, self.tree.end[inside])
+        found: Floats = (sums[end] - sums[begin]).astype(np.float32)
+        return found
 
-    def inside(self, element: int) -> NDArray[np.bool_]:
-        inside: NDArray[np.bool_] = self.element >= element
+    def inside(self, element: int) -> Flags:
+        inside: Flags = self.element >= element
         inside &= self.element < self.tree.end[element]
         return inside
 
 
 _HEADINGS = np.array([TAG_NUMBERS[f"h{level}"] for level in range(1, 7)])
 _FAR = 50.0
-_TITLE_REACH = 150  # blocks searched for the title
-_TITLE_LENGTH = 200  # characters of a block that may be the title
+_TITLE_WORDS = 30
 
 
-def _distance(flags: NDArray[np.bool_], direction: int) -> Floats:
+def _chances(scores: Floats) -> Floats:
+    """The chances that n-gram scores give: of the roles, and of main content."""
+    roles = np.exp(scores[:, :-1] - scores[:, :-1].max(axis=1, keepdims=True))
+    roles /= roles.sum(axis=1, keepdims=True)
+    return np.concatenate([roles, 1 / (1 + np.exp(-scores[:, -1:]))], axis=1)
+
+
+def _distance(flags: Flags, direction: int) -> Floats:
     """Blocks to the next flagged one (or the last one, for -1), at most `_FAR`; 0 on itself."""
     count = len(flags)
     places = np.arange(count)
@@ -406,21 +532,23 @@ def _distance(flags: NDArray[np.bool_], direction: int) -> Floats:
     return found
 
 
-def _shifted(column: Floats, step: int) -> Floats:
-    shifted = np.full(len(column), -1.0, np.float32)
+def _moved(columns: Floats, step: int) -> Floats:
+    """Each row's neighbour so many rows on; -1 where the page has none."""
+    moved = np.full(columns.shape, -1.0, np.float32)
     if step > 0:
-        shifted[:-step] = column[step:]
+        moved[:-step] = columns[step:]
     else:
-        shifted[-step:] = column[:step]
-    return shifted
+        moved[-step:] = columns[:step]
+    return moved
 
 
-def _window(column: Floats, width: int) -> Floats:
-    """The mean over the blocks at most ``width`` away."""
-    sums = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-    places = np.arange(len(column))
-    low, high = np.maximum(places - width, 0), np.minimum(places + width + 1, len(column))
-    means: Floats = ((sums[high] - sums[low]) / np.maximum(high - low, 1)).astype(np.float32)
+def _window(columns: Floats, width: int) -> Floats:
+    """The means over the rows at most ``width`` away."""
+    sums = np.zeros((len(columns) + 1, columns.shape[1]))
+    np.cumsum(columns, axis=0, dtype=np.float64, out=sums[1:])
+    places = np.arange(len(columns))
+    low, high = np.maximum(places - width, 0), np.minimum(places + width + 1, len(columns))
+    means: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
     return means
 
 
@@ -430,11 +558,10 @@ def html_feature_names() -> tuple[str, ...]:
     from cleaner.parsing.html import parse_html
 
     parsed = parse_html("<p>a</p>")
-    weights = np.zeros((TABLE_SIZE, TABLES), np.float32)
-    features = _Features(HtmlPage(parsed.blocks, parsed.tree, parsed.head, weights))
+    names = NameWeights(
+        np.zeros((TABLE_SIZE, len(SCORES)), np.int8), np.ones(len(SCORES), np.float32)
+    )
+    table = NgramTable(np.zeros((2, len(_SAID)), np.int8), 1.0)
+    features = _Features(HtmlPage(parsed.blocks, parsed.tree, parsed.head, names, table))
     features.table()
-    return tuple(name for name, _ in features.columns)
-
-
-TABLES = 2
-"""Learned tables of names: for the WCXB target and for the article target."""
+    return tuple(features.names)

@@ -1,20 +1,31 @@
 """What the names in class and id attributes say, decoded and scored.
 
-A raw token (``post-body__text2``) is cut into words; words are looked up in
-a list of keywords (`KEYWORDS`) and in a table of learned weights.
+A name (``post-body__text2``, ``postBody``) is cut into words; words are looked up by
+hash in a list of keywords (`KEYWORDS`) and in a table of learned weights, for all
+elements of a page at once.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-import zlib
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
-_CUT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+import numpy as np
+from numpy.typing import NDArray
 
-TABLE_SIZE = 1 << 14
+from cleaner.evidence.lines import Ints, gather_lines, mix
+from cleaner.parsing.tree import Tree
+
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+_LONGEST_NAME = 300  # characters of an element's names that are looked at
+_PAIR, _OF_TAG = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
+_FAMILY_BUCKETS = 1 << 16
+
+TABLE_SIZE = 1 << 15
 """Places of the table of learned weights; names share one by chance."""
 
 KEYWORDS: dict[str, list[str]] = tomllib.loads(
@@ -23,58 +34,80 @@ KEYWORDS: dict[str, list[str]] = tomllib.loads(
 """Families of names; a word belongs to every family that lists it."""
 
 FAMILIES = tuple(KEYWORDS)
-_BITS: dict[str, int] = {}
-for _number, _words in enumerate(KEYWORDS.values()):
-    for _word in _words:
-        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
 
 
-@lru_cache(maxsize=65536)
-def words_of_token(token: str) -> tuple[str, ...]:
-    """The words in a class or id name, in lower case; numbers are dropped.
+@dataclass(frozen=True, eq=False)
+class ElementKinds:
+    """The different tags with names on a page, and which of them each element is.
 
-    >>> words_of_token("postBody__main-2")
-    ('post', 'body', 'main')
+    ``places`` are those of all kinds in the table of weights, one kind after the
+    other; each kind's begin at ``starts``. ``families`` (kinds, families) is 1
+    where a word of a kind belongs to a family.
     """
-    return tuple(map(str.lower, _CUT.findall(token)))
+
+    of_element: Ints
+    places: Ints
+    starts: Ints
+    families: NDArray[np.int32]
 
 
-@lru_cache(maxsize=65536)
-def _family_bits(token: str) -> int:
-    bits = 0
-    for word in words_of_token(token):
-        bits |= _BITS.get(word, 0)
-    return bits
+def element_kinds(tree: Tree) -> ElementKinds:
+    """The kinds of a tree's elements; ``itemprop`` and ``role`` count among the names."""
+    names = list(tree.names)
+    for attribute, values in (("itemprop", tree.itemprops), ("role", tree.roles)):
+        for element, value in values.items():
+            names[element] += f" {attribute}-{value}"
+    numbers: dict[str, int] = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    keys = np.fromiter(map(numbers.__getitem__, names), np.int64, len(names)) << 8 | tree.tag
+    kinds, of_element = np.unique(keys, return_inverse=True)
+    return _described(list(numbers), kinds >> 8, (kinds & 255).astype(np.uint32), of_element)
 
 
-@lru_cache(maxsize=65536)
-def families_of(tokens: tuple[str, ...]) -> int:
-    """The families that the names belong to, as bits in the order of `FAMILIES`."""
-    bits = 0
-    for token in tokens:
-        bits |= _family_bits(token)
-    return bits
+def _described(
+    names: Sequence[str], name: Ints, tag: NDArray[np.uint32], own: Ints
+) -> ElementKinds:
+    """The places and families of kinds, each given by the number of its name and its tag."""
+    hashes, begin, sizes = words_of_names(names)
+    counts = sizes[name]
+    starts = np.cumsum(3 * counts + 1) - (3 * counts + 1)
+    kind = np.repeat(np.arange(len(name)), counts)
+    within = np.arange(len(kind)) - np.repeat(np.cumsum(counts) - counts, counts)
+    word = hashes[begin[name][kind] + within]
+    before = np.where(within > 0, np.roll(word, 1), np.uint32(1))
+    places = np.empty(int((3 * counts + 1).sum()), np.uint32)
+    places[starts] = mix(tag + np.uint32(1))
+    at = starts[kind] + 1 + 3 * within
+    places[at] = word
+    places[at + 1] = mix(word + (tag[kind] + np.uint32(1)) * _OF_TAG)
+    places[at + 2] = mix(before * _PAIR + word)
+    bits = np.zeros(len(name), np.int64)
+    some = np.flatnonzero(counts)
+    if len(some):
+        first = (np.cumsum(counts) - counts)[some]
+        of_word = _family_bits()[word % _FAMILY_BUCKETS]
+        bits[some] = np.bitwise_or.reduceat(of_word, first)
+    families = ((bits[:, None] >> np.arange(len(FAMILIES))) & 1).astype(np.int32)
+    return ElementKinds(own, (places % np.uint32(TABLE_SIZE)).astype(np.int64), starts, families)
 
 
-@lru_cache(maxsize=262144)
-def _token_places(tag: int, token: str) -> tuple[int, ...]:
-    words = words_of_token(token)
-    names = {*words, *(f"{tag}.{word}" for word in words), "-".join(words)}
-    return tuple(sorted(_place(name) for name in names))
+def words_of_names(names: Sequence[str]) -> tuple[NDArray[np.uint32], Ints, Ints]:
+    """The hashes of the words of all names, and for each name where its own begin, and how many.
+
+    >>> hashes, begin, sizes = words_of_names(["postBody", "", "post-body__main-2"])
+    >>> sizes.tolist(), (hashes[:2] == hashes[2:4]).tolist()
+    ([2, 0, 4], [True, True])
+    """
+    cut = "\n".join([" ".join(name[:_LONGEST_NAME].split()) for name in names])
+    lines = gather_lines([_CAMEL.sub(" ", cut.replace("_", "-")).split("\n")])
+    words = lines.words
+    return words.hashes, words.begin, words.end - words.begin
 
 
-@lru_cache(maxsize=1024)
-def _tag_place(tag: int) -> int:
-    return _place(f"<{tag}>")
-
-
-def _place(name: str) -> int:
-    return zlib.crc32(name.encode("utf-8", "replace")) % TABLE_SIZE
-
-
-def places_of(tag: int, tokens: tuple[str, ...]) -> list[int]:
-    """The places of an element's tag and names in the table of learned weights."""
-    places = [_tag_place(tag)]
-    for token in tokens:
-        places.extend(_token_places(tag, token))
-    return places
+@cache
+def _family_bits() -> NDArray[np.int64]:
+    """For each bucket of words the families that list one of them, as bits."""
+    table = np.zeros(_FAMILY_BUCKETS, np.int64)
+    for number, words in enumerate(KEYWORDS.values()):
+        hashes, _, _ = words_of_names(words)
+        table[hashes % _FAMILY_BUCKETS] |= 1 << number
+    return table

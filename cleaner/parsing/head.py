@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,11 @@ class Head:
     canonical: str = ""
     lang: str = ""
     json_ld: tuple[str, ...] = ()
+
+    @cached_property
+    def linked(self) -> tuple[dict[str, Any], ...]:
+        """The page's JSON-LD objects, see `json_ld_objects`; read once."""
+        return tuple(json_ld_objects(self))
 
     @property
     def open_graph(self) -> dict[str, str]:

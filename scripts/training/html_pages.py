@@ -46,7 +46,7 @@ def html_page(page: DataPage) -> HtmlTrainingPage:
     count = len(texts)
     main, article, weight = np.full(count, -1.0), np.full(count, -1.0), np.zeros(count)
     if page.gold is not None and page.gold.strip() and count:
-        gold = align(texts, page.gold).astype(float)
+        gold = _with_copies(align(texts, page.gold), parsed, texts).astype(float)
         if page.source == "wcxb":
             main = gold
         if page.source == "readability" or page.kind == "article":
@@ -57,6 +57,14 @@ def html_page(page: DataPage) -> HtmlTrainingPage:
     elif page.source == "traf" and count:
         article, weight = _snippets(page, parsed, texts, words)
     return HtmlTrainingPage(page, parsed, words, main, article, weight, _roles(page, texts))
+
+
+def _with_copies(gold: np.ndarray, parsed: ParsedHtml, texts: Sequence[str]) -> np.ndarray:
+    """Further copies of a gold block beside it are gold, too: the author repeats himself."""
+    parents = parsed.tree.parent[parsed.tree.element].tolist()
+    wanted = {(texts[at], parents[at]) for at in np.flatnonzero(gold)}
+    copies = [key in wanted for key in zip(texts, parents, strict=True)]
+    return gold | np.array(copies, bool)
 
 
 def _snippets(

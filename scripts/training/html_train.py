@@ -1,161 +1,44 @@
 """Train the model of HTML pages.
 
-Steps: linear weights of class and id names for two targets, out of fold; then
-trees that read the element tree, those weights and the n-gram scores of the
-text model (trained before, ``OUT/text`` and ``OUT/fold-K/text``).
+Steps, each leaving out one fold, or none:
+
+1. linear weights of class and id names for main content and article text;
+2. teachers: networks that learn the roles from the hand-labelled pages, and read
+   gold text and page kind as well, label all other pages softly;
+3. linear weights of names for the roles, from these soft labels;
+4. the model: a network over the features, for roles, main content and article.
+
+What a step reads of a page's names and n-grams comes from tables that had not seen
+the page's fold. The text models (``OUT/text``, ``OUT/fold-K/text``) are trained before.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import lightgbm
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import SGDClassifier
+from numpy.typing import NDArray
 
-from cleaner.evidence.html_model import html_model_features, html_model_names
+from cleaner.evidence.html_features import SCORES, NameWeights
+from cleaner.evidence.html_model import html_model_features, html_model_names, html_page_of
 from cleaner.evidence.model import load_model
 from cleaner.evidence.ngrams import NgramTable
-from cleaner.evidence.tokens import TABLE_SIZE, places_of
-from cleaner.parsing.tree import Tree
+from cleaner.evidence.tokens import TABLE_SIZE
 from scripts.training.folds import FOLDS
-from scripts.training.html_pages import HtmlTrainingPage
-from scripts.training.trees import fit_trees, trees_graph
+from scripts.training.html_corpus import HtmlCorpus, html_corpus
+from scripts.training.html_names import NameRows, fit_roles, fit_yes, in_whole_numbers
+from scripts.training.html_network import Lessons, fit_lessons, lessons_graph
+from scripts.training.html_pages import ROLES, HtmlTrainingPage
+from scripts.training.softmax import Floats, Network, Targets, fit_network
 
-_MAIN = {"num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 100, "feature_fraction": 0.4}
-_ROLE = {"num_leaves": 15, "learning_rate": 0.08, "min_data_in_leaf": 20, "feature_fraction": 0.2}
-_ROUNDS = {"main": 110, "article": 80, "roles": 70}
-
-
-@dataclass(frozen=True, eq=False)
-class HtmlCorpus:
-    """All blocks of all pages, one after the other."""
-
-    pages: Sequence[HtmlTrainingPage]
-    bounds: np.ndarray
-    fold: np.ndarray
-    words: np.ndarray
-    main: np.ndarray
-    article: np.ndarray
-    article_weight: np.ndarray
-    roles: np.ndarray
-
-
-def html_corpus(pages: Sequence[HtmlTrainingPage]) -> HtmlCorpus:
-    """The pages' columns, joined."""
-    sizes = [len(page.words) for page in pages]
-    joined = {
-        name: np.concatenate([getattr(page, name) for page in pages])
-        for name in ("words", "main", "article", "article_weight", "roles")
-    }
-    fold = np.repeat([page.page.fold for page in pages], sizes)
-    return HtmlCorpus(pages, np.concatenate([[0], np.cumsum(sizes)]), fold, **joined)
-
-
-def name_weights(corpus: HtmlCorpus, left_out: tuple[int, ...], rows: csr_matrix) -> np.ndarray:
-    """The learned weights of names (places, 2), from all folds but those left out."""
-    columns = []
-    importance = np.sqrt(corpus.words + 1)
-    for target, weight in (
-        (corpus.main, importance),
-        (corpus.article, importance * corpus.article_weight),
-    ):
-        some = (target >= 0) & (weight > 0) & ~np.isin(corpus.fold, left_out) & (corpus.words > 0)
-        chosen = np.flatnonzero(some)
-        fitted = SGDClassifier(
-            loss="log_loss", alpha=3e-6, max_iter=6, tol=None, random_state=0, average=True
-        ).fit(
-            rows[chosen], target[chosen] > 0.5, sample_weight=weight[chosen] / weight[chosen].mean()
-        )
-        columns.append(fitted.coef_[0])
-    return np.stack(columns, axis=1).astype(np.float16).astype(np.float32)
-
-
-def path_rows(corpus: HtmlCorpus) -> csr_matrix:
-    """For each block the places of the names of all elements around it."""
-    parts = [_path_places(page.parsed.tree) for page in corpus.pages]
-    flat = np.concatenate([np.concatenate(part) if part else np.zeros(0, int) for part in parts])
-    sizes = [len(places) for part in parts for places in part]
-    bounds = np.concatenate([[0], np.cumsum(sizes)])
-    rows = csr_matrix(
-        (np.ones(len(flat), np.float32), flat.astype(np.int32), bounds), (len(sizes), TABLE_SIZE)
-    )
-    rows.sum_duplicates()
-    return rows
-
-
-def _path_places(tree: Tree) -> list[np.ndarray]:
-    paths: list[np.ndarray] = []
-    for tag, tokens, parent in zip(
-        tree.tag.tolist(), tree.raw_tokens, tree.parent.tolist(), strict=True
-    ):
-        own = np.array(places_of(tag, tokens))
-        paths.append(np.concatenate([paths[parent], own]) if parent >= 0 else own)
-    return [paths[element] for element in tree.element.tolist()]
-
-
-def features_of(page: HtmlTrainingPage, names: np.ndarray, table: NgramTable) -> np.ndarray:
-    """What the model reads of a page's blocks."""
-    parsed = page.parsed
-    if not parsed.blocks:
-        return np.zeros((0, len(html_model_names())), np.float32)
-    features, _ = html_model_features(
-        parsed.blocks, parsed.tree, parsed.head, names=names, table=table
-    )
-    return features
-
-
-def corpus_features(
-    corpus: HtmlCorpus, names: Sequence[np.ndarray], tables: Sequence[NgramTable]
-) -> np.ndarray:
-    """The features of all pages, each with the tables of its own fold."""
-    return np.concatenate(
-        [features_of(page, names[page.page.fold], tables[page.page.fold]) for page in corpus.pages]
-    )
-
-
-def fit_models(
-    corpus: HtmlCorpus, features: np.ndarray, left_out: int | None
-) -> dict[str, lightgbm.Booster]:
-    """Trees for main content, article text and roles, from all folds but one."""
-    seen = corpus.fold != (-1 if left_out is None else left_out)
-    importance = np.log1p(corpus.words) + 0.2
-    fitted = {}
-    for name, target, weight in (
-        ("main", corpus.main, importance),
-        ("article", corpus.article, importance * corpus.article_weight),
-    ):
-        chosen = np.flatnonzero(seen & (target >= 0) & (weight > 0))
-        scaled = weight[chosen] / weight[chosen].mean()
-        fitted[name] = fit_trees(
-            features[chosen], target[chosen] > 0.5, scaled, rounds=_ROUNDS[name], **_MAIN
-        )
-    chosen = np.flatnonzero(seen & (corpus.roles >= 0))
-    fitted["roles"] = fit_trees(
-        features[chosen], corpus.roles[chosen], None, rounds=_ROUNDS["roles"], num_class=17, **_ROLE
-    )
-    return fitted
-
-
-def save_html_model(
-    boosters: dict[str, lightgbm.Booster], names: np.ndarray, typical: np.ndarray, folder: Path
-) -> None:
-    """Write ``folder/html``: trees.onnx, names.npy, model.json."""
-    place = folder / "html"
-    place.mkdir(parents=True, exist_ok=True)
-    graph = trees_graph(boosters, len(typical), "html")
-    (place / "trees.onnx").write_bytes(graph.SerializeToString())
-    np.save(place / "names.npy", names.astype(np.float16), allow_pickle=False)
-    known = {
-        "features": html_model_names(),
-        "typical": [float(f"{value:.6g}") for value in typical],
-    }
-    text = json.dumps(known, ensure_ascii=False, indent=0)
-    (place / "model.json").write_text(text + "\n", encoding="utf-8")
+_TARGETS = ("main", "article")
+_HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
+_TEACHERS = (1, 2, 3, 4)  # seeds
+_TEACHER: dict[str, Any] = {"hidden": (96, 48), "epochs": 8, "batch": 256, "dropout": 0.25}
+_HAND_WEIGHT, _SOFT_WEIGHT = 3.0, 0.5
 
 
 def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> None:
@@ -164,16 +47,128 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> 
     The text models of the same folds must lie there already.
     """
     corpus = html_corpus(pages)
-    rows = path_rows(corpus)
-    fold_names = [name_weights(corpus, (fold,), rows) for fold in range(FOLDS)]
+    rows = NameRows(pages)
     tables = [_table(out / f"fold-{fold}") for fold in range(FOLDS)]
-    features = corpus_features(corpus, fold_names, tables)
-    typical = np.median(features, axis=0)
-    for fold in range(FOLDS) if folds else ():
-        boosters = fit_models(corpus, features, fold)
-        save_html_model(boosters, fold_names[fold], typical, out / f"fold-{fold}")
-    boosters = fit_models(corpus, features, None)
-    save_html_model(boosters, name_weights(corpus, (), rows), typical, out)
+    left_out: list[int | None] = [*range(FOLDS), None]
+    main = {fold: main_weights(corpus, rows, fold) for fold in left_out}
+    features = corpus_features(corpus, [in_whole_numbers(main[k]) for k in range(FOLDS)], tables)
+    soft = {fold: teach(corpus, features, fold) for fold in left_out}
+    names = {k: role_weights(corpus, rows, soft[k], main[k], k) for k in left_out}
+    features = corpus_features(corpus, [names[fold] for fold in range(FOLDS)], tables)
+    for fold in left_out if folds else (None,):
+        network = fit_model(corpus, features, soft[fold], fold)
+        save_html_model(network, names[fold], out if fold is None else out / f"fold-{fold}")
+
+
+def main_weights(corpus: HtmlCorpus, rows: NameRows, left_out: int | None) -> Floats:
+    """The weights of names for all `SCORES`, those of the roles still 0."""
+    seen, importance = corpus.seen(left_out), np.sqrt(corpus.words + 1)
+    weights = np.zeros((TABLE_SIZE, len(SCORES)), np.float32)
+    weights[:, -2] = fit_yes(rows, corpus.main, importance * seen)
+    weights[:, -1] = fit_yes(rows, corpus.article, importance * corpus.article_weight * seen)
+    return weights
+
+
+def role_weights(
+    corpus: HtmlCorpus, rows: NameRows, soft: Floats, main: Floats, left_out: int | None
+) -> NameWeights:
+    """The weights of names for all `SCORES`."""
+    weight = np.where(corpus.is_hand, _HAND_WEIGHT, _SOFT_WEIGHT)
+    weight *= corpus.studied & corpus.seen(left_out)
+    weights = main.copy()
+    weights[:, : len(ROLES)] = fit_roles(rows, soft, weight)
+    return in_whole_numbers(weights)
+
+
+def corpus_features(
+    corpus: HtmlCorpus, names: Sequence[NameWeights], tables: Sequence[NgramTable]
+) -> Floats:
+    """The features of all pages, each with the tables of its own fold."""
+    parts = []
+    for page in corpus.pages:
+        fold = page.page.fold
+        parts.append(html_model_features(html_page_of(page.parsed, names[fold], tables[fold])))
+    return np.concatenate(parts)
+
+
+def teach(corpus: HtmlCorpus, features: Floats, left_out: int | None) -> Floats:
+    """The hand-labelled role of each block that is studied, or the mean opinion of teachers.
+
+    A second round, of teachers who read the names' roles, gained nothing.
+    """
+    read = np.concatenate([features, corpus.privileged], axis=1)
+    hand, seen = corpus.is_hand, corpus.seen(left_out)
+    chosen = np.flatnonzero(hand & seen)
+    asked = np.flatnonzero(~hand & seen & corpus.studied)
+    known = corpus.known[chosen]
+    targets = Targets(
+        np.eye(len(ROLES), dtype=np.float32)[corpus.roles[chosen]],
+        np.ones(len(chosen), np.float32),
+        np.maximum(known, 0).astype(np.float32),
+        (known >= 0).astype(np.float32),
+    )
+    soft = np.zeros((len(features), len(ROLES)), np.float32)
+    for seed in _TEACHERS:
+        network = fit_network(read[chosen], targets, seed=seed, **_TEACHER)
+        soft[asked] += _role_chances(network.scores(read[asked])) / len(_TEACHERS)
+    soft[hand] = np.eye(len(ROLES), dtype=np.float32)[corpus.roles[hand]]
+    return soft
+
+
+def _role_chances(scores: Floats) -> Floats:
+    roles = scores[:, : len(ROLES)]
+    chances = np.exp(roles - roles.max(axis=1, keepdims=True))
+    return chances / chances.sum(axis=1, keepdims=True)
+
+
+def fit_model(corpus: HtmlCorpus, features: Floats, soft: Floats, left_out: int | None) -> Network:
+    """The network of roles, main content and article text, from all folds but one."""
+    chosen = np.flatnonzero(corpus.studied & corpus.seen(left_out))
+    lessons = _lessons(corpus, soft)
+    return fit_lessons(
+        features[chosen],
+        lessons[chosen],
+        hidden=_HIDDEN,
+        epochs=_EPOCHS,
+        dropout=_DROPOUT,
+        seed=17,
+    )
+
+
+def _lessons(corpus: HtmlCorpus, soft: Floats) -> Lessons:
+    importance = np.log1p(corpus.words) + 0.2
+    yes = np.stack([corpus.main, corpus.article], axis=1)
+    weight = np.stack([importance, importance * corpus.article_weight], axis=1) * (yes >= 0)
+    weight /= weight.sum(axis=0) / (weight > 0).sum(axis=0)
+    role_weight = np.where(corpus.is_hand, _HAND_WEIGHT, _SOFT_WEIGHT).astype(np.float32)
+    whole = np.maximum(soft.sum(axis=1, keepdims=True), 1e-9)
+    return Lessons(
+        soft / whole,
+        role_weight,
+        np.maximum(yes, 0).astype(np.float32),
+        weight.astype(np.float32),
+    )
+
+
+def save_html_model(network: Network, names: NameWeights, folder: Path) -> None:
+    """Write ``folder/html``: network.onnx, names.npy, names.json, model.json."""
+    place = folder / "html"
+    place.mkdir(parents=True, exist_ok=True)
+    graph = lessons_graph(network, _TARGETS, len(ROLES))
+    (place / "network.onnx").write_bytes(graph.SerializeToString())
+    np.save(place / "names.npy", names.weights, allow_pickle=False)
+    _write(place / "names.json", {"scale": names.scale.tolist()})
+    typical = _short(network.mean)
+    _write(place / "model.json", {"features": html_model_names(), "typical": typical})
+
+
+def _short(values: NDArray[np.generic]) -> list[float]:
+    return [float(f"{value:.6g}") for value in values]
+
+
+def _write(path: Path, known: object) -> None:
+    text = json.dumps(known, ensure_ascii=False, indent=0)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _table(folder: Path) -> NgramTable:

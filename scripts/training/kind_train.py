@@ -1,4 +1,4 @@
-"""Train the model of page kinds, from what the other models say out of fold."""
+"""Train the models of page kinds, from what the other models say out of fold."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from pathlib import Path
 import numpy as np
 
 from cleaner.evidence.characters import count_characters
-from cleaner.evidence.html_model import html_model_features, load_html_model
-from cleaner.evidence.kind import KIND_FEATURES, KINDS, page_features
+from cleaner.evidence.facts import page_facts
+from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
+from cleaner.evidence.kind import (
+    HTML_KIND_FEATURES,
+    KIND_FEATURES,
+    KINDS,
+    html_page_features,
+    page_features,
+)
 from cleaner.evidence.text_model import predict_text
+from scripts.training.data import DataPage
 from scripts.training.folds import FOLDS
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.text_pages import TextPage
@@ -30,18 +38,34 @@ _TREES = {"num_leaves": 6, "learning_rate": 0.08, "min_data_in_leaf": 20, "featu
 _ROUNDS = 90
 
 
-def train_kind(
-    html: Sequence[HtmlTrainingPage], text: Sequence[TextPage], out: Path, *, folds: bool
-) -> float:
+def train_kind(text: Sequence[TextPage], out: Path, *, folds: bool) -> float:
     """Train into ``out/kind``, with folds also ``out/fold-K/kind``; gives the share right.
 
     A page's features are what the models of its own fold say, which have not
     seen its site.
     """
+    known = [page for page in text if page.page.kind in _KIND_OF]
+    rows = np.concatenate(_text_rows(known, out))
+    return _train([page.page for page in known], rows, KIND_FEATURES, out, "kind", folds=folds)
+
+
+def train_html_kind(html: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> float:
+    """The same for pages of HTML, into ``html-kind``."""
     known = [page for page in html if page.page.kind in _KIND_OF]
-    lines = [page for page in text if page.page.kind in _KIND_OF]
-    features = np.concatenate([*_html_rows(known, out), *_text_rows(lines, out)])
-    pages = [page.page for page in (*known, *lines)]
+    rows = np.concatenate(_html_rows(known, out))
+    pages = [page.page for page in known]
+    return _train(pages, rows, HTML_KIND_FEATURES, out, "html-kind", folds=folds)
+
+
+def _train(
+    pages: Sequence[DataPage],
+    features: np.ndarray,
+    names: Sequence[str],
+    out: Path,
+    place: str,
+    *,
+    folds: bool,
+) -> float:
     kinds = np.array([KINDS.index(_KIND_OF[page.kind]) for page in pages])
     fold = np.array([page.fold for page in pages])
     right = 0
@@ -49,8 +73,8 @@ def train_kind(
         seen = fold != left_out
         booster = _fit(features[seen], kinds[seen])
         right += int((booster.predict(features[~seen]).argmax(axis=1) == kinds[~seen]).sum())
-        _save(booster, features, out / f"fold-{left_out}")
-    _save(_fit(features, kinds), features, out)
+        _save(booster, features, names, out / f"fold-{left_out}" / place)
+    _save(_fit(features, kinds), features, names, out / place)
     return right / len(kinds)
 
 
@@ -62,14 +86,11 @@ def _html_rows(pages: Sequence[HtmlTrainingPage], out: Path) -> list[np.ndarray]
     rows = []
     for page in pages:
         parsed = page.parsed
-        if not parsed.blocks:
-            rows.append(np.zeros((1, len(KIND_FEATURES)), np.float32))
-            continue
         model, names, table = load_html_model(out / f"fold-{page.page.fold}")
-        features, words = html_model_features(
-            parsed.blocks, parsed.tree, parsed.head, names=names, table=table
-        )
-        rows.append(page_features(*model.predict(features), words))
+        asked = html_page_of(parsed, names, table)
+        main, roles = model.predict(html_model_features(asked))
+        facts = page_facts(parsed.head, parsed.tree)
+        rows.append(html_page_features(main, roles, page.words, facts))
     return rows
 
 
@@ -84,12 +105,11 @@ def _text_rows(pages: Sequence[TextPage], out: Path) -> list[np.ndarray]:
     return rows
 
 
-def _save(booster, features: np.ndarray, folder: Path) -> None:  # type: ignore[no-untyped-def]
-    place = folder / "kind"
+def _save(booster, features: np.ndarray, names: Sequence[str], place: Path) -> None:  # type: ignore[no-untyped-def]
     place.mkdir(parents=True, exist_ok=True)
     graph = trees_graph({"kind": booster}, features.shape[1], "kind")
     (place / "trees.onnx").write_bytes(graph.SerializeToString())
     typical = [float(f"{value:.6g}") for value in np.median(features, axis=0)]
-    known = {"features": KIND_FEATURES, "typical": typical}
+    known = {"features": names, "typical": typical}
     text = json.dumps(known, ensure_ascii=False, indent=0)
     (place / "model.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,68 @@
+"""What the addresses of links say of where they lead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.parsing.tree import Tree
+
+_WORD = re.compile("[a-z]+")
+_LONGEST = 200  # characters of an address that are looked at
+
+_LISTS: dict[str, list[str]] = tomllib.loads(
+    files("cleaner.evidence").joinpath("link_families.toml").read_text(encoding="utf-8")
+)
+LINK_FAMILIES = (*_LISTS, "within", "slug", "long slug", "deep", "number")
+"""Families of addresses by their words; and those within the page, those whose last part
+has three hyphens or six, those of three steps or more, those with a number of four digits."""
+
+_BITS: dict[str, int] = {}
+for _number, _words in enumerate(_LISTS.values()):
+    for _word in _words:
+        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
+_SHAPES = len(_LISTS)
+_LONG_NUMBER = re.compile(r"\d{4}")
+
+
+@lru_cache(maxsize=8192)
+def link_bits(href: str) -> int:
+    """The families of an address, as bits in the order of `LINK_FAMILIES`.
+
+    >>> [LINK_FAMILIES[bit] for bit in range(20) if link_bits("/tag/a-red-brick-wall") >> bit & 1]
+    ['topic', 'slug']
+    """
+    href = href[:_LONGEST].lower()
+    bits = 0
+    for word in _WORD.findall(href):
+        bits |= _BITS.get(word, 0)
+    path = href.partition("?")[0].rstrip("/")
+    hyphens = path.rpartition("/")[2].count("-")
+    steps = path.partition("//")[2].count("/") if "//" in path else path.count("/")
+    shapes = (
+        href.startswith("#"),
+        hyphens >= 3,
+        hyphens >= 6,
+        steps >= 3,
+        _LONG_NUMBER.search(path) is not None,
+    )
+    return bits | sum(flag << _SHAPES + number for number, flag in enumerate(shapes))
+
+
+def link_columns(tree: Tree) -> NDArray[np.int32]:
+    """A row for each element, a column for each family: 1 where it is such a link."""
+    columns = np.zeros((len(tree.tag), len(LINK_FAMILIES)), np.int32)
+    elements = np.fromiter(tree.hrefs, np.int64, len(tree.hrefs))
+    bits = np.fromiter(_all_bits(tree), np.int64, len(tree.hrefs))
+    columns[elements] = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
+    return columns
+
+
+def _all_bits(tree: Tree) -> Iterator[int]:
+    return map(link_bits, tree.hrefs.values())
