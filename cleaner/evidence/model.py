@@ -9,7 +9,7 @@ it has one, and `model.json`. Loading runs no code from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,8 +29,14 @@ Floats = NDArray[np.float32]
 MODELS = Path(__file__).parent / "models"
 """The models of the package, one folder for each kind."""
 
+_BATCHED = "text"
+"""The kind of model that is asked about many pages together; others have a page's rows alone."""
+
 _BLOCK = 64
-"""Rows computed at once: with another number of rows the last bits of a sum may differ."""
+"""Rows of many pages computed at once: with another number the last bits of a sum may differ."""
+
+_PAGE_BLOCK = 4096
+"""Rows of one page computed at once, to save memory on a page of a hundred thousand blocks."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,23 @@ class Model:
                 f"not {features.shape[1]}: train it again with scripts/train.py"
             )
         parts: dict[str, list[Floats]] = {}
+        for block, size in self._blocks(features):
+            for name, values in self._run(block).items():
+                parts.setdefault(name, []).append(values[:size])
+        return {name: np.concatenate(values) for name, values in parts.items()}
+
+    def _blocks(self, features: Floats) -> Iterator[tuple[Floats, int]]:
+        """Rows to compute at once, and how many of them count; one row at least."""
+        if self.kind != _BATCHED and len(features):
+            for start in range(0, len(features), _PAGE_BLOCK):
+                part = features[start : start + _PAGE_BLOCK]
+                yield part, len(part)
+            return
         block = np.zeros((_BLOCK, features.shape[1]), np.float32)
         for start in range(0, max(len(features), 1), _BLOCK):
             part = features[start : start + _BLOCK]
             block[: len(part)] = part
-            for name, values in self._run(block).items():
-                parts.setdefault(name, []).append(values[: len(part)])
-        return {name: np.concatenate(values) for name, values in parts.items()}
+            yield block, len(part)
 
     def _run(self, block: Floats) -> dict[str, Floats]:
         found: dict[str, Floats] = {}
