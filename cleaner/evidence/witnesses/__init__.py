@@ -1,0 +1,1 @@
+"""Witnesses: other extractors, asked for their opinion of a page (off unless asked for)."""
