@@ -13,6 +13,7 @@ from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_html, ask_about_text
+from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
 from cleaner.page import Encoding, LabelledBlock, Outcome, Page
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
 from cleaner.parsing.lines import parse_lines
@@ -32,6 +33,9 @@ ENCODING = "encoding"
 
 MODEL = "model"
 """The learned model, which is asked before the stages; without it rules alone decide."""
+
+WITNESS = "witness"
+"""Other extractors, asked after the stages, which would take their marks for claims."""
 
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
@@ -61,6 +65,7 @@ class _Read:
     encoding: Encoding
     html: ParsedHtml | None
     markup: str = ""
+    silence: str = ""  # why witnesses that were asked say nothing
 
 
 def clean(
@@ -118,7 +123,7 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> Iterator[Page
         document = replace(page.document, chances=chances)
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
-        yield _page(document, page, settings)
+        yield _page(*_with_witnesses(document, page, settings), settings)
 
 
 def _read(record: Record, settings: Settings) -> _Read:
@@ -138,6 +143,16 @@ def _read(record: Record, settings: Settings) -> _Read:
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
     return _Read(Document(text, blocks, record.url or ""), encoding, html, markup)
+
+
+def _with_witnesses(document: Document, read: _Read, settings: Settings) -> tuple[Document, _Read]:
+    """The document with the marks of the witnesses, and why others of them say nothing."""
+    off = set(settings.without)
+    names = [name for name in settings.witnesses if not off & {WITNESS, f"{WITNESS}/{name}"}]
+    said = ask_witnesses(names, read.html, read.markup)
+    silence = "; ".join(each.silence for each in said if each.silence)
+    marks = [mark for each in said for mark in each.marks]
+    return document.with_marks(marks), replace(read, silence=silence)
 
 
 def read_document(
@@ -194,7 +209,7 @@ def _shares_beside_model() -> dict[str, float]:
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
-    """CPU seconds of reading, of the model, of each stage and of deciding, for one page."""
+    """CPU seconds of reading, model, each stage, witnesses if any, and deciding, for one page."""
     begin = process_time()
     page = _read(Record(source), settings)
     yield ENCODING, process_time() - begin
@@ -205,6 +220,10 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
         begin = process_time()
         document = document.with_marks(stage_marks(stage, document, settings))
         yield stage.name, process_time() - begin
+    if settings.witnesses:
+        begin = process_time()
+        document, page = _with_witnesses(document, page, settings)
+        yield WITNESS, process_time() - begin
     begin = process_time()
     decide(document)
     yield "deciding", process_time() - begin
@@ -224,10 +243,12 @@ def check_arguments(source: object, *, url: object, media_type: object, settings
 
 
 def check_settings(settings: Settings) -> None:
-    """Raise `UsageError` when a setting names a stage or rule that does not exist."""
+    """Raise `UsageError` when a setting names a stage, rule or witness that cannot be had."""
+    check_witnesses(settings.witnesses)
     if not settings.without and not settings.sites:
         return  # the package's own rules need no check for every page
-    known = {ENCODING, MODEL, *(stage.name for stage in STAGES)}
+    known = {ENCODING, MODEL, WITNESS, *(stage.name for stage in STAGES)}
+    known |= {f"{WITNESS}/{name}" for name in WITNESSES}
     known |= {rule.name for stage in STAGES for rule in stage.rules(settings)}
     for name in settings.without:
         if name not in known:
@@ -252,7 +273,7 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         markup=read.markup,
         chances=document.chances,
     )
-    return replace(page, outcome=_outcome(page, read.html))
+    return replace(page, outcome=_outcome(page, read))
 
 
 def _with_kind(document: Document) -> Document:
@@ -281,9 +302,9 @@ def _kind(kind: str, decisions: tuple[Decision, ...]) -> str:
     return kind or "article"
 
 
-def _outcome(page: Page, html: ParsedHtml | None) -> Outcome:
+def _outcome(page: Page, read: _Read) -> Outcome:
     if not page.blocks:
-        scripts = html.tally.get("script", 0) if html else 0
+        scripts = read.html.tally.get("script", 0) if read.html else 0
         if scripts:
             return Outcome(
                 "empty", f"no visible text; {scripts} characters of scripts would draw it"
@@ -291,4 +312,5 @@ def _outcome(page: Page, html: ParsedHtml | None) -> Outcome:
         return Outcome("empty", "there is nothing in it but white space")
     if not page.text:
         return Outcome("empty", "no line of it was found to be the text of a piece")
-    return Outcome("ok", html.cut if html else "")
+    reasons = (read.html.cut if read.html else "", read.silence)
+    return Outcome("ok", "; ".join(filter(None, reasons)))
