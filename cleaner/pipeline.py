@@ -149,7 +149,9 @@ def _with_witnesses(document: Document, read: _Read, settings: Settings) -> tupl
     """The document with the marks of the witnesses, and why others of them say nothing."""
     off = set(settings.without)
     names = [name for name in settings.witnesses if not off & {WITNESS, f"{WITNESS}/{name}"}]
-    said = ask_witnesses(names, read.html, read.markup)
+    chances = _with_kind(document).chances
+    is_thread = chances is not None and chances.kind == "thread"
+    said = ask_witnesses(names, read.html, read.markup, is_thread=is_thread)
     silence = "; ".join(each.silence for each in said if each.silence)
     marks = [mark for each in said for mark in each.marks]
     return document.with_marks(marks), replace(read, silence=silence)

@@ -10,6 +10,7 @@ from cleaner.cli.options import settings_options
 from cleaner.cli.output import write_out
 from cleaner.cli.single import read_single
 from cleaner.cli.terminal import printable
+from cleaner.document import Role
 from cleaner.evidence.witnesses import WITNESSES
 from cleaner.evidence.witnesses.weights import load_weights
 from cleaner.pipeline import ENCODING, MODEL, STAGES, WITNESS, time_stages
@@ -58,7 +59,7 @@ def _witness_lines(settings: Settings) -> Iterator[str]:
         name = f"{WITNESS}/{witness.name}"
         weights = load_weights(witness.name)
         how = f"[{weights.dropped:+.1f} if dropped]{_off(name, settings)}"
-        yield f"   {name:<34} {'body':<12} {weights.kept:+5.1f}  {how:<24} {witness.about}"
+        yield f"   {name:<34} {Role.BODY:<12} {weights.kept:+5.1f}  {how:<24} {witness.about}"
 
 
 def _rule_line(rule: Rule, stage: Stage, settings: Settings) -> str:

@@ -61,10 +61,9 @@ def align(blocks: Sequence[str], kept: Sequence[str]) -> Alignment:
     is_kept = _mostly_found(block_words, _found(block_keys, kept_keys))
     _add_whole_lines(is_kept, block_words, kept_words)
     answer = zip(is_kept, block_words, strict=True)
-    share = _found(kept_keys, block_keys)
     return Alignment(
         kept=tuple(each if words else None for each, words in answer),
-        share=float(share.mean()) if len(share) else 0.0,
+        share=_share(kept_words, _found(kept_keys, block_keys), set(block_words)),
     )
 
 
@@ -84,9 +83,12 @@ def _shingles(texts: Sequence[Words], numbers: dict[str, int]) -> Keys:
 
 
 def _found(keys: Keys, known: Keys) -> Bools:
-    """For each word of the text with these keys whether a known shingle covers it."""
+    """For each word of the text with these keys whether a known shingle covers it.
+
+    A text of fewer than `SHINGLE` words has no key, and as many places as if it had them all.
+    """
     is_known = np.isin(keys, known)
-    found = np.zeros(len(keys) + SHINGLE - 1 if len(keys) else 0, np.bool_)
+    found = np.zeros(len(keys) + SHINGLE - 1, np.bool_)
     for offset in range(SHINGLE):
         found[offset : offset + len(keys)] |= is_known
     return found
@@ -96,10 +98,16 @@ def _mostly_found(texts: Sequence[Words], found: Bools) -> list[bool]:
     """For each text whether at least `FOUND` of its words are; never for one without words."""
     ends = np.cumsum([0, *map(len, texts)])
     counts = np.concatenate(([0], np.cumsum(found)))
-    counts = np.pad(counts, (0, ends[-1] + 1 - len(counts)))  # a page of three words has no key
     sums = counts[ends[1:]] - counts[ends[:-1]]
     enough = (sums >= FOUND * np.diff(ends)) & (sums > 0)
     return [bool(each) for each in enough]
+
+
+def _share(lines: Sequence[Words], found: Bools, blocks: set[Words]) -> float:
+    """The share of the words of lines that are found, or whose line is a whole block."""
+    is_whole = np.array([line in blocks for line in lines for _ in line], np.bool_)
+    either = is_whole | found[: len(is_whole)]
+    return float(either.mean()) if len(either) else 0.0
 
 
 def _add_whole_lines(is_kept: list[bool], blocks: Sequence[Words], lines: Sequence[Words]) -> None:

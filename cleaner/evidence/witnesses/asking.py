@@ -28,32 +28,36 @@ class Testimony:
 
 
 def ask_witnesses(
-    names: Sequence[str], page: ParsedHtml | None, markup: str
+    names: Sequence[str], page: ParsedHtml | None, markup: str, *, is_thread: bool = False
 ) -> tuple[Testimony, ...]:
     """What these witnesses say of a page, each asked once; ``page`` is None for flattened text.
 
-    Whatever a witness stumbles over, it says nothing then. Raises `UsageError` as
+    On a thread they speak of replies as of the body, for they do not tell one from
+    the other. Whatever a witness stumbles over, it says nothing then. Raises `UsageError` as
     `check_witnesses` does.
     """
-    return tuple(_testimony(name, page, markup) for name in WITNESSES if name in names)
+    roles = (Role.BODY, Role.COMMENT) if is_thread else (Role.BODY,)
+    return tuple(_testimony(name, page, markup, roles) for name in WITNESSES if name in names)
 
 
-def _testimony(name: str, page: ParsedHtml | None, markup: str) -> Testimony:
+def _testimony(name: str, page: ParsedHtml | None, markup: str, roles: Sequence[Role]) -> Testimony:
     ask = load_witness(name)
     try:
         if page is None:
             raise SilentError("reads HTML only")
         if page.cut:
             raise SilentError("was not asked about markup that had to be cut")
-        return Testimony(tuple(_marks(name, page.blocks, ask(markup))))
+        return Testimony(tuple(_marks(name, page.blocks, ask(markup), roles)))
     except SilentError as error:
         return Testimony(silence=f"{name} {error}")
     except Exception as error:  # a library's defect must not end the cleaning of a page
         return Testimony(silence=f"{name} failed ({type(error).__name__}: {error})")
 
 
-def _marks(name: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Mark]:
-    """For body where a block was kept, against it where not; blocks without words have none."""
+def _marks(
+    name: str, blocks: Sequence[Block], lines: Sequence[str], roles: Sequence[Role]
+) -> Iterator[Mark]:
+    """For the roles where a block was kept, against where not; none on one without words."""
     alignment = align([block.text for block in blocks], lines)
     if alignment.share < LEAST_SHARE:
         raise SilentError("kept a text that is not that of the blocks")
@@ -62,4 +66,4 @@ def _marks(name: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator
         if is_kept is not None:
             weight = weights.kept if is_kept else weights.dropped
             why = f"{name} {'kept' if is_kept else 'dropped'} it"
-            yield Mark(block.index, Role.BODY, weight, STAGE, name, why)
+            yield from (Mark(block.index, role, weight, STAGE, name, why) for role in roles)

@@ -87,6 +87,10 @@ def test_share_says_how_much_of_the_kept_text_the_blocks_have():
     assert align(["a b c d e"], ["a b c d e", "v w x y z"]).share == 0.5
 
 
+def test_a_text_of_a_few_words_is_found_by_its_whole_lines():
+    assert align(["Test page", "Home"], ["Test page"]) == Alignment((True, False), 1.0)
+
+
 def test_time_grows_as_the_page_does():
     begin = process_time()
     align(["Reply now"] * 100_000, ["Reply now"] * 100_000)

@@ -63,6 +63,14 @@ def test_marks_are_for_what_was_kept_and_against_the_rest(name):
             assert marks[block.index].weight == weights.dropped < 0
 
 
+def test_on_a_thread_replies_are_spoken_of_as_the_body_is(name):
+    (testimony,) = ask_witnesses([name], parse_html(PAGE), PAGE, is_thread=True)
+    weights = {(mark.block, mark.role): mark.weight for mark in testimony.marks}
+    assert {role for _, role in weights} == {cleaner.Role.BODY, cleaner.Role.COMMENT}
+    for block, role in weights:
+        assert weights[block, role] == weights[block, cleaner.Role.BODY]
+
+
 def test_the_same_page_has_the_same_marks_whatever_came_before(name):
     first = opinion_of(name, PAGE)
     opinion_of(name, PAGE.replace("bridge", "road"))
