@@ -14,6 +14,7 @@ from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_html, ask_about_text
+from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
 from cleaner.parsing.failures import FAILURES, failure_reason
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
@@ -39,6 +40,9 @@ MODEL = "model"
 RULES = "rules"
 """All stages' rules asked of the lines, which is done once before the stages."""
 
+WITNESS = "witness"
+"""Other extractors, asked after the stages, which would take their marks for claims."""
+
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
 
@@ -63,6 +67,7 @@ class _Read:
     encoding: Encoding
     html: ParsedHtml | None
     markup: str = ""
+    silence: str = ""  # why witnesses that were asked say nothing
 
 
 def clean(
@@ -135,6 +140,8 @@ def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[P
         document = replace(page.document, chances=chances, matches=matches)
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
+        if settings.witnesses:
+            document, page = _with_witnesses(document, page, settings)
         yield _page(document, page, settings)
 
 
@@ -158,6 +165,18 @@ def _decoded(record: Record) -> tuple[str, Encoding]:
     if isinstance(record.content, bytes):
         return decode(record.content, media_type=record.media_type)
     return record.content, Encoding("", "caller")
+
+
+def _with_witnesses(document: Document, read: _Read, settings: Settings) -> tuple[Document, _Read]:
+    """The document with the marks of the witnesses, and why others of them say nothing."""
+    off = set(settings.without)
+    names = [name for name in settings.witnesses if not off & {WITNESS, f"{WITNESS}/{name}"}]
+    chances = _with_kind(document).chances
+    is_thread = chances is not None and chances.kind == "thread"
+    said = ask_witnesses(names, read.html, read.markup, is_thread=is_thread)
+    silence = "; ".join(each.silence for each in said if each.silence)
+    marks = [mark for each in said for mark in each.marks]
+    return document.with_marks(marks), replace(read, silence=silence)
 
 
 def read_document(
@@ -205,7 +224,7 @@ def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
-    """CPU seconds of reading, of the model, of the rules, of each stage and of deciding.
+    """CPU seconds of reading, model, rules, each stage, witnesses if any, and deciding.
 
     Raises as `read_document` does.
     """
@@ -223,6 +242,10 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
         begin = process_time()
         document = document.with_marks(stage_marks(stage, document, settings))
         yield stage.name, process_time() - begin
+    if settings.witnesses:
+        begin = process_time()
+        document, page = _with_witnesses(document, page, settings)
+        yield WITNESS, process_time() - begin
     begin = process_time()
     _page(document, page, settings)
     yield "deciding", process_time() - begin
@@ -242,10 +265,12 @@ def check_arguments(source: object, *, url: object, media_type: object, settings
 
 
 def check_settings(settings: Settings) -> None:
-    """Raise `UsageError` when a setting names a stage or rule that does not exist."""
+    """Raise `UsageError` when a setting names a stage, rule or witness that cannot be had."""
+    check_witnesses(settings.witnesses)
     if not settings.without and not settings.sites:
         return  # the package's own rules need no check for every page
-    known = {ENCODING, MODEL, *(stage.name for stage in STAGES)}
+    known = {ENCODING, MODEL, WITNESS, *(stage.name for stage in STAGES)}
+    known |= {f"{WITNESS}/{name}" for name in WITNESSES}
     known |= {rule.name for stage in STAGES for rule in stage.rules(settings)}
     for name in settings.without:
         if name not in known:
@@ -269,7 +294,7 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         markup=read.markup,
         chances=document.chances,
     )
-    return replace(page, outcome=_outcome(page, read.html))
+    return replace(page, outcome=_outcome(page, read))
 
 
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
@@ -319,9 +344,9 @@ def _kind(document: Document, decisions: Decisions) -> str:
     return kind or "article"
 
 
-def _outcome(page: Page, html: ParsedHtml | None) -> Outcome:
+def _outcome(page: Page, read: _Read) -> Outcome:
     if not page.blocks:
-        scripts = html.tally.get("script", 0) if html else 0
+        scripts = read.html.tally.get("script", 0) if read.html else 0
         if scripts:
             return Outcome(
                 "empty", f"no visible text; {scripts} characters of scripts would draw it"
@@ -329,4 +354,5 @@ def _outcome(page: Page, html: ParsedHtml | None) -> Outcome:
         return Outcome("empty", "there is nothing in it but white space")
     if not page.text:
         return Outcome("empty", "no line of it was found to be the text of a piece")
-    return Outcome("ok", html.cut if html else "")
+    reasons = (read.html.cut if read.html else "", read.silence)
+    return Outcome("ok", "; ".join(filter(None, reasons)))

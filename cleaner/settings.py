@@ -28,6 +28,7 @@ class Settings:
     (``adverts/shop-pitch``). ``sites`` are the user's own site and
     comment-system files, looked at before those of the package. ``models`` is a
     folder of models other than the package's, as ``scripts/train.py`` writes it.
+    ``witnesses`` are other extractors to ask about each page (``trafilatura``).
 
     >>> Settings().digest == Settings(without=("adverts",)).digest
     False
@@ -36,6 +37,7 @@ class Settings:
     without: tuple[str, ...] = ()
     sites: tuple[SiteFile, ...] = ()
     models: Path | None = None
+    witnesses: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -44,12 +46,13 @@ class Settings:
             "without": sorted(self.without),
             "sites": [[site.name, site.text] for site in self.sites],
             "models": str(self.models or ""),
+            "witnesses": sorted(set(self.witnesses)),
         }
         return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
 def read_settings(path: Path) -> Settings:
-    """Settings from a TOML file with the keys ``without`` (a list) and ``sites`` (a folder).
+    """Settings from a TOML file: the lists ``without`` and ``witnesses``, the folder ``sites``.
 
     A relative folder is taken from the file's own. Raises `UsageError` when the
     file cannot be read or has a key that is not a setting.
@@ -64,8 +67,10 @@ def read_settings(path: Path) -> Settings:
     for name in values:
         if name not in known:
             raise UsageError(f"settings file {path}: no setting {name!r}; there are {known}")
-    without = _names(values.get("without", []), f"settings file {path}: 'without'")
-    settings = Settings(without=without)
+    settings = Settings(
+        without=_names(values, "without", path, "stage or rule names"),
+        witnesses=_names(values, "witnesses", path, "names of witnesses"),
+    )
     if "sites" in values:
         folder = values["sites"]
         if not isinstance(folder, str) or not folder:
@@ -90,7 +95,8 @@ def read_sites(folder: Path) -> tuple[SiteFile, ...]:
     return sites
 
 
-def _names(value: Any, where: str) -> tuple[str, ...]:
+def _names(values: dict[str, Any], key: str, path: Path, what: str) -> tuple[str, ...]:
+    value = values.get(key, [])
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise UsageError(f"{where} must be a list of stage or rule names")
+        raise UsageError(f"settings file {path}: {key!r} must be a list of {what}")
     return tuple(value)

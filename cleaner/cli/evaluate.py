@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
@@ -11,7 +11,7 @@ from typing import Any, get_args
 import click
 
 from cleaner.cli.exits import Exit
-from cleaner.cli.options import settings_options
+from cleaner.cli.options import comma_names, settings_options
 from cleaner.cli.output import say, show_progress, write_out
 from cleaner.cli.terminal import printable
 from cleaner.errors import UsageError
@@ -83,11 +83,10 @@ class _Shared:
     def _clean(self, dataset: str) -> Clean:
         if self.out_of_fold is None:
             return cleaner_with(self.settings)
-        return clean_out_of_fold(self.out_of_fold, _cleaner_for, dataset=dataset)
+        return clean_out_of_fold(self.out_of_fold, self._clean_with, dataset=dataset)
 
-
-def _cleaner_for(models: Path) -> Clean:
-    return cleaner_with(Settings(models=models))
+    def _clean_with(self, models: Path) -> Clean:
+        return cleaner_with(replace(self.settings, models=models))
 
 
 _SHARED_OPTIONS = (
@@ -169,13 +168,9 @@ def _show(
         say(fault)
 
 
-def _peer_names(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    return tuple(filter(None, (name.strip() for name in value.split(","))))
-
-
 _AGAINST = click.option(
     "--against",
-    callback=_peer_names,
+    callback=comma_names,
     default="",
     metavar="PEER,...",
     help=f"Run these beside it, on each page's HTML: {', '.join(PEERS)}.",

@@ -10,10 +10,17 @@ from typing import TypeVar
 
 import click
 
+from cleaner.evidence.witnesses import WITNESSES
 from cleaner.pipeline import check_settings
 from cleaner.settings import Settings, read_settings, read_sites
 
 Result = TypeVar("Result")
+
+
+def comma_names(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    """The names in a comma-separated option; none in an empty one."""
+    return tuple(filter(None, (name.strip() for name in value.split(","))))
+
 
 _OPTIONS = (
     click.option(
@@ -21,7 +28,7 @@ _OPTIONS = (
         "settings_file",
         type=click.Path(path_type=Path),
         metavar="FILE.toml",
-        help="Settings file; its keys are 'without' (a list) and 'sites' (a folder).",
+        help="Settings file; its keys are 'without' and 'witnesses' (lists), 'sites' (a folder).",
     ),
     click.option(
         "--without",
@@ -36,13 +43,21 @@ _OPTIONS = (
         metavar="DIR",
         help="Your own site and comment-system files (*.toml), looked at first.",
     ),
+    click.option(
+        "--witness",
+        "witnesses",
+        callback=comma_names,
+        default="",
+        metavar="NAME,...",
+        help=f"Ask other extractors about each HTML page, too: {', '.join(WITNESSES)}.",
+    ),
 )
 
 
 def settings_options(command: Callable[..., Result]) -> Callable[..., Result]:
-    """Give a command ``--settings``, ``--without`` and ``--sites``, as one keyword ``settings``.
+    """Give a command the options that make up its settings, as one keyword ``settings``.
 
-    Raises `UsageError` when a file cannot be read, or a name is none of a stage or rule.
+    Raises `UsageError` as `resolve_settings` does.
     """
 
     @wraps(command)
@@ -51,9 +66,12 @@ def settings_options(command: Callable[..., Result]) -> Callable[..., Result]:
         settings_file: Path | None,
         without: tuple[str, ...],
         sites_folder: Path | None,
+        witnesses: tuple[str, ...],
         **options: object,
     ) -> Result:
-        settings = resolve_settings(settings_file, without=without, sites_folder=sites_folder)
+        settings = resolve_settings(
+            settings_file, without=without, sites_folder=sites_folder, witnesses=witnesses
+        )
         return command(*args, settings=settings, **options)
 
     decorated: Callable[..., Result] = with_settings
@@ -67,6 +85,7 @@ def resolve_settings(
     *,
     without: tuple[str, ...] = (),
     sites_folder: Path | None = None,
+    witnesses: tuple[str, ...] = (),
 ) -> Settings:
     """The settings of a file, with what the command line adds; checked.
 
@@ -74,7 +93,11 @@ def resolve_settings(
     Raises `UsageError` as `read_settings`, `read_sites` and `check_settings` do.
     """
     settings = read_settings(settings_file) if settings_file else Settings()
-    settings = replace(settings, without=(*settings.without, *without))
+    settings = replace(
+        settings,
+        without=(*settings.without, *without),
+        witnesses=(*settings.witnesses, *witnesses),
+    )
     if sites_folder:
         settings = replace(settings, sites=(*read_sites(sites_folder), *settings.sites))
     check_settings(settings)

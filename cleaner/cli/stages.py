@@ -10,9 +10,12 @@ from cleaner.cli.options import settings_options
 from cleaner.cli.output import write_out
 from cleaner.cli.single import read_single
 from cleaner.cli.terminal import printable
+from cleaner.document import Role
 from cleaner.errors import SourceError
+from cleaner.evidence.witnesses import WITNESSES
+from cleaner.evidence.witnesses.weights import load_weights
 from cleaner.parsing.failures import FAILURES, failure_reason
-from cleaner.pipeline import ENCODING, MODEL, STAGES, time_stages
+from cleaner.pipeline import ENCODING, MODEL, STAGES, WITNESS, time_stages
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
 from cleaner.stages.stage import Stage
@@ -43,8 +46,22 @@ def list_stages(settings: Settings) -> Iterator[str]:
         yield ""
         yield f"{number}. {stage.name}{_off(stage.name, settings)}: {stage.about}"
         yield from (_rule_line(rule, stage, settings) for rule in stage.rules(settings))
+    yield from _witness_lines(settings)
     yield ""
     yield "deciding: add up the marks of each block; the likeliest role wins"
+
+
+def _witness_lines(settings: Settings) -> Iterator[str]:
+    """The witnesses that the settings ask, with what they count; nothing without one."""
+    asked = [witness for name, witness in WITNESSES.items() if name in settings.witnesses]
+    if asked:
+        yield ""
+        yield f"{WITNESS}{_off(WITNESS, settings)}: ask other extractors what they keep of the page"
+    for witness in asked:
+        name = f"{WITNESS}/{witness.name}"
+        weights = load_weights(witness.name)
+        how = f"[{weights.dropped:+.1f} if dropped]{_off(name, settings)}"
+        yield f"   {name:<34} {Role.BODY:<12} {weights.kept:+5.1f}  {how:<24} {witness.about}"
 
 
 def _rule_line(rule: Rule, stage: Stage, settings: Settings) -> str:
