@@ -176,7 +176,7 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
     ]
     if document.chances is None:
         return marks
-    shares = _shares_beside_model()
+    shares = _shares_beside(document.chances.model)
     if len(document.blocks) < SHORT_PAGE:
         shares = {name: max(share, SHORT_PAGE_SHARE) for name, share in shares.items()}
     shared = (_shared(mark, shares.get(f"{mark.stage}/{mark.rule}", 1.0)) for mark in marks)
@@ -188,9 +188,10 @@ def _shared(mark: Mark, share: float) -> Mark:
 
 
 @cache
-def _shares_beside_model() -> dict[str, float]:
+def _shares_beside(model: str) -> dict[str, float]:
     rules = (rule for stage in STAGES for rule in stage.rules(Settings()))
-    return {rule.name: rule.beside_model for rule in rules if rule.beside_model != 1.0}
+    shares = {rule.name: rule.share_beside(model) for rule in rules}
+    return {name: share for name, share in shares.items() if share != 1.0}
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:

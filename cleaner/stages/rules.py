@@ -22,7 +22,8 @@ from cleaner.errors import UsageError
 _QUOTES = str.maketrans("’‘“”ʼ", "''\"\"'")
 _BULLET = re.compile(r"^[•‣◦·*»›>–—-]+ +")
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
-_KEYS = {"id", "role", "weight", "why", "max_words", "placed", "beside_model", *_LISTS}
+_SHARES = ("beside_model", "beside_text_model")
+_KEYS = {"id", "role", "weight", "why", "max_words", "placed", *_SHARES, *_LISTS}
 _LONGEST_WORD = 50  # letters; keeps the patterns off a line of megabytes without a space
 _ALWAYS = {"id", "role", "weight", "why"}
 
@@ -46,7 +47,8 @@ class Rule:
     without case. ``max_words`` keeps a rule off long lines. ``examples`` are
     lines it must mark, ``look_alikes`` lines it must leave alone. Of its weight
     the share ``beside_model`` counts where a model was asked: none for rules that
-    guess from length and place what a model knows better.
+    guess from length and place what a model knows better. Beside the model of
+    flattened text it is ``beside_text_model``, where that is given.
     """
 
     stage: str
@@ -57,6 +59,7 @@ class Rule:
     max_words: int = 30
     placed: bool = False
     beside_model: float = 1.0
+    beside_text_model: float | None = None
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -66,6 +69,11 @@ class Rule:
     def name(self) -> str:
         """The rule's name in settings and output: ``stage/id``."""
         return f"{self.stage}/{self.id}"
+
+    def share_beside(self, model: str) -> float:
+        """The share of its weight that counts beside a model, ``text`` or ``html``."""
+        own = self.beside_text_model if model == "text" else None
+        return self.beside_model if own is None else own
 
     @property
     def is_structural(self) -> bool:
@@ -235,6 +243,7 @@ def _rule(table: dict[str, Any], stage: str) -> Rule:
         max_words=int(table.get("max_words", Rule.max_words)),
         placed=bool(table.get("placed", False)),
         beside_model=float(table.get("beside_model", Rule.beside_model)),
+        beside_text_model=float(table[_SHARES[1]]) if _SHARES[1] in table else None,
         phrases=phrases,
         patterns=patterns,
         examples=examples,
