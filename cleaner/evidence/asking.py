@@ -22,7 +22,7 @@ from cleaner.evidence.kind import (
 )
 from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.model import Model, load_model
-from cleaner.evidence.text_model import model_features
+from cleaner.evidence.text_model import model_features, predict_features
 from cleaner.parsing.html import ParsedHtml
 
 Floats = NDArray[np.float32]
@@ -41,7 +41,7 @@ def ask_about_text(
     gaps, indents = zip(*(_layout(text, blocks) for text, blocks in pages), strict=True)
     lines = gather_lines([[block.text for block in blocks] for _, blocks in pages], gaps, indents)
     features = model_features(lines, model)
-    main, roles = model.predict(features)
+    main, roles = predict_features(lines, features, model)
     words = np.asarray(lines.words.end - lines.words.begin, np.float32)
     languages = [*languages_of(lines), *[""] * len(pages)]  # pages without lines stand last
     start = 0

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.codepoints import PLANE, Kind, folded, kinds
+from cleaner.evidence.codepoints import Kind, folded, kinds
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -49,7 +49,7 @@ class Lines:
     @cached_property
     def kinds(self) -> NDArray[np.uint8]:
         """The kind of every character."""
-        return kinds()[np.minimum(self.codes, PLANE)]
+        return kinds().take(self.codes, mode="clip")  # the last entry is for all beyond the plane
 
     @cached_property
     def line_of(self) -> Ints:
@@ -141,7 +141,7 @@ def _words(lines: Lines) -> Words:
     first = np.flatnonzero(opens[inside])
     sizes = np.diff(first, append=len(inside))
     place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
-    letters = folded().take(np.minimum(lines.codes.take(inside), PLANE)) + np.uint32(1)
+    letters = folded().take(lines.codes.take(inside), mode="clip") + np.uint32(1)
     line = lines.line_of.take(starts)
     bounds = np.zeros(len(lines) + 1, np.int64)
     np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])

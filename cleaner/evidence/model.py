@@ -2,8 +2,8 @@
 
 ONNX Runtime computes them: its wheel (24 MB) brings all it needs, LightGBM's
 wants the system's `libgomp`, and trees walked in numpy take six times as long.
-A model is a folder of plain data: ONNX graphs, an array of n-gram weights where
-it has one, and `model.json`. Loading runs no code from it.
+A model is a folder of plain data: ONNX graphs, arrays where it has some, and
+`model.json`. Loading runs no code from it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _PAGE_BLOCK = 4096
 class Model:
     """A model of one kind; what it wants to know of a row stands in ``features``.
 
-    ``typical`` is a value of each feature that says nothing, its mean in training.
+    ``typical`` is a value of each feature that says nothing, its mean in training;
+    ``follows`` which roles stand under which, see `in_sequence`.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Model:
     typical: Floats
     sessions: tuple[InferenceSession, ...]
     table: NgramTable | None
+    follows: NDArray[np.int16] | None = None
 
     def predict(self, features: Floats) -> tuple[Floats, Floats]:
         """The chance to be main content (rows), and of each role (rows, 17).
@@ -124,7 +126,8 @@ def load_model(kind: str, folder: Path | None = None) -> Model:
     known = json.loads((place / "model.json").read_text(encoding="utf-8"))
     sessions = tuple(_session(path) for path in sorted(place.glob("*.onnx")))
     typical = np.array(known["typical"], np.float32)
-    return Model(kind, tuple(known["features"]), typical, sessions, _table(place, known))
+    features, table = tuple(known["features"]), _table(place, known)
+    return Model(kind, features, typical, sessions, table, _array(place / "follows.npy"))
 
 
 def _session(path: Path) -> InferenceSession:
@@ -139,10 +142,12 @@ def _session(path: Path) -> InferenceSession:
 
 
 def _table(place: Path, known: dict[str, Any]) -> NgramTable | None:
-    path = place / "ngrams.npy"
-    if not path.is_file():
-        return None
-    return NgramTable(np.load(path, allow_pickle=False), float(known["ngram_scale"]))
+    weights = _array(place / "ngrams.npy")
+    return None if weights is None else NgramTable(weights, float(known["ngram_scale"]))
+
+
+def _array(path: Path) -> Any:
+    return np.load(path, allow_pickle=False) if path.is_file() else None
 
 
 __all__: Sequence[str] = ("MODELS", "Model", "load_model")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Lines, gather_lines
 from cleaner.evidence.model import Model, load_model
+from cleaner.evidence.sequence import in_sequence
 from cleaner.evidence.stacked import stacked_features
 
 Floats = NDArray[np.float32]
@@ -38,7 +39,13 @@ def predict_text(
 
 def predict_lines(lines: Lines, model: Model) -> tuple[Floats, Floats]:
     """The chances of all lines: main content (lines), roles (lines, 17)."""
-    return model.predict(model_features(lines, model))
+    return predict_features(lines, model_features(lines, model), model)
+
+
+def predict_features(lines: Lines, features: Floats, model: Model) -> tuple[Floats, Floats]:
+    """The same for lines whose `model_features` are known already."""
+    main, roles = model.predict(features)
+    return main, roles if model.follows is None else in_sequence(lines, roles, model.follows)
 
 
 def model_features(lines: Lines, model: Model) -> Floats:

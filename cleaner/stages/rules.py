@@ -21,7 +21,8 @@ from cleaner.errors import UsageError
 from cleaner.stages.phrases import matchable, phrase_key
 
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
-_KEYS = {"id", "role", "weight", "why", "max_words", "placed", "beside_model", *_LISTS}
+_SHARES = ("beside_model", "beside_text_model")
+_KEYS = {"id", "role", "weight", "why", "max_words", "placed", *_SHARES, *_LISTS}
 LONGEST_WORD = 50
 """Letters of a word, at most; keeps the patterns off a line of megabytes without a space."""
 
@@ -41,7 +42,8 @@ class Rule:
     without case. ``max_words`` keeps a rule off long lines. ``examples`` are
     lines it must mark, ``look_alikes`` lines it must leave alone. Of its weight
     the share ``beside_model`` counts where a model was asked: none for rules that
-    guess from length and place what a model knows better.
+    guess from length and place what a model knows better. Beside the model of
+    flattened text it is ``beside_text_model``, where that is given.
     """
 
     stage: str
@@ -52,6 +54,7 @@ class Rule:
     max_words: int = 30
     is_placed: bool = False
     beside_model: float = 1.0
+    beside_text_model: float | None = None
     phrases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -61,6 +64,11 @@ class Rule:
     def name(self) -> str:
         """The rule's name in settings and output: ``stage/id``."""
         return f"{self.stage}/{self.id}"
+
+    def share_beside(self, model: str) -> float:
+        """The share of its weight that counts beside a model, ``text`` or ``html``."""
+        own = self.beside_text_model if model == "text" else None
+        return self.beside_model if own is None else own
 
     @property
     def is_silent(self) -> bool:
@@ -124,21 +132,7 @@ class RuleBook:
         if document.chances is None:
             return self
         is_short = len(document.blocks) < SHORT_PAGE
-        return self._beside_model_on_short_page if is_short else self._beside_model
-
-    @cached_property
-    def _beside_model(self) -> RuleBook:
-        return self._scaled(0.0)
-
-    @cached_property
-    def _beside_model_on_short_page(self) -> RuleBook:
-        return self._scaled(SHORT_PAGE_SHARE)
-
-    def _scaled(self, least: float) -> RuleBook:
-        shares = ((rule, max(least, rule.beside_model)) for rule in self.rules)
-        return RuleBook(
-            self.stage, tuple(replace(rule, weight=rule.weight * share) for rule, share in shares)
-        )
+        return _weighed(self, document.chances.model, SHORT_PAGE_SHARE if is_short else 0.0)
 
     def line_marks(self, document: Document) -> Iterator[Mark]:
         """The marks of all phrase and pattern rules, block by block."""
@@ -148,6 +142,13 @@ class RuleBook:
                 if rule is not None and rule.weight:
                     part = CommentPart(None, tuple(groups.items())) if groups else None
                     yield rule.mark(block, part)
+
+
+@cache
+def _weighed(book: RuleBook, model: str, least: float) -> RuleBook:
+    shares = ((rule, max(least, rule.share_beside(model))) for rule in book.rules)
+    rules = (replace(rule, weight=rule.weight * share) for rule, share in shares)
+    return RuleBook(book.stage, tuple(rules))
 
 
 @cache
@@ -199,6 +200,7 @@ def _rule(table: dict[str, Any], stage: str) -> Rule:
         max_words=int(table.get("max_words", Rule.max_words)),
         is_placed=bool(table.get("placed", False)),
         beside_model=float(table.get("beside_model", Rule.beside_model)),
+        beside_text_model=float(table[_SHARES[1]]) if _SHARES[1] in table else None,
         phrases=phrases,
         patterns=patterns,
         examples=examples,

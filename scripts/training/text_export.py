@@ -1,4 +1,4 @@
-"""A trained text model as plain files: an ONNX graph, an array, a JSON object."""
+"""A trained text model as plain files: an ONNX graph, two arrays, a JSON object."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def save_text_model(model: TextModel, folder: Path) -> None:
     place.mkdir(parents=True, exist_ok=True)
     (place / "network.onnx").write_bytes(network_graph(model.network).SerializeToString())
     np.save(place / "ngrams.npy", model.weights, allow_pickle=False)
+    np.save(place / "follows.npy", model.follows, allow_pickle=False)
     known = {
         "features": stacked_names(tuple(role.value for role in ROLES)),
         "typical": [float(f"{value:.6g}") for value in model.network.mean],

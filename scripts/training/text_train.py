@@ -21,7 +21,7 @@ from scripts.training.text_corpus import Corpus
 from scripts.training.text_export import save_text_model
 from scripts.training.text_pages import TextPage, text_pages
 from scripts.training.text_report import report
-from scripts.training.text_steps import BUCKETS, chances, train_model
+from scripts.training.text_steps import BUCKETS, train_model
 
 
 def train_text(
@@ -57,9 +57,9 @@ def _train(corpus: Corpus, out: Path, *, folds: bool, final: bool) -> list[str]:
         return []
     honest = np.zeros((len(corpus.main), 18), np.float32)
     for fold in range(FOLDS):
-        model, scores = train_model(corpus, rows, fold)
+        model, given = train_model(corpus, rows, fold)
         save_text_model(model, out / f"fold-{fold}")
-        honest[corpus.fold == fold] = chances(scores[corpus.fold == fold])
+        honest[corpus.fold == fold] = given[corpus.fold == fold]
     write_folds(corpus, out)
     return list(report(corpus, honest))
 
