@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from cleaner.evidence.lines import Ints, Lines, gather_lines
 
 _BUCKETS = 1 << 16
+_COUNTED: WeakKeyDictionary[Lines, tuple[Ints, NDArray[np.float64]]] = WeakKeyDictionary()
 _LEAST_SHARE = 0.05  # of a page's words, or its language is not named
 
 
@@ -47,6 +49,12 @@ def _table() -> _Table:
 
 def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     """For each page the number of the language that fits it best, and its share of the words."""
+    if lines not in _COUNTED:
+        _COUNTED[lines] = _page_languages(lines)
+    return _COUNTED[lines]
+
+
+def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     table, words = _table(), lines.words
     pages = int(lines.page[-1]) + 1 if len(lines) else 0
     page = lines.page[words.line]

@@ -23,7 +23,7 @@ _MOST_LETTERS = 32  # letters of a word beyond these change its hash only by bei
 _KINDS = len(Kind)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lines:
     """The lines of some pages, one after the other.
 

@@ -36,8 +36,9 @@ def in_sequence(lines: Lines, roles: Floats, follows: NDArray[np.int16]) -> Floa
     """
     here = np.arange(len(roles))
     whole, table = np.rint(roles.astype(np.float64) * _WHOLE), follows.astype(np.float64)
-    for_next = np.sqrt(np.sqrt((whole @ table).astype(np.float32)))
-    for_last = np.sqrt(np.sqrt((whole @ table.T).astype(np.float32)))
+    # einsum, because matrix products of numpy's take every core of the machine
+    for_next = np.sqrt(np.sqrt(np.einsum("ij,jk", whole, table).astype(np.float32)))
+    for_last = np.sqrt(np.sqrt(np.einsum("ij,kj", whole, table).astype(np.float32)))
     for_next[lines.last == here + 1] = 1
     for_last[lines.first == here] = 1
     chances = roles.copy()
