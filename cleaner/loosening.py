@@ -61,9 +61,15 @@ def _loosened_escape(letter: str) -> str:
 
 
 def _loosened_set(no: str, members: str) -> str:
-    """A set of characters; in one of what must not stand there, ASCII classes exclude less."""
+    r"""A set of characters; in one of what must not stand there, ASCII classes exclude less.
+
+    But what must be none of ``\W`` is a word character, and RE2's ``\W`` has all letters
+    beyond ASCII in it.
+    """
     if no:
-        return f"[^{members}]"
+        escaped = _IN_SET.findall(members)
+        inner = next((_CLASSES[each.lower()] for each in escaped if each in "WDS"), None)
+        return f"[{inner}]" if inner else f"[^{members}]"
     return f"[{_IN_SET.sub(lambda found: _CLASSES.get(found[1], found[0]), members)}]"
 
 

@@ -50,6 +50,9 @@ def test_matcher_finds_what_the_rules_find(words: list[str]) -> None:
         (r"straße", "STRAßE"),
         (r"^(?:a|b(?=[)]))\)", "b)"),
         (r"[^]]\w", "xé"),
+        (r"^\d [^\W\d]{3,}$", "5 février"),
+        (r"^[^\D1]+$", "٣"),
+        (r"^a[^\S\n]b$", "a b"),
         (r"\u00e9t\xe9", "été"),
     ],
 )
