@@ -251,3 +251,84 @@ def test_tables_of_the_wrong_kind_are_named(table: str) -> None:
         cleaner.clean(
             "a", settings=Settings(sites=(SiteFile("site.toml", f"name = 'a'\n{table}"),))
         )
+
+
+BOARD = """\
+name = "Sample board"
+item = "header"
+name_at = "above"
+[[line]]
+is = "item"
+id = "number"
+role = "comment-meta"
+weight = 8.0
+why = "the number of a post"
+patterns = ['^post no\\. \\d+$']
+[[line]]
+is = "above"
+id = "profile"
+role = "comment-meta"
+weight = 8.0
+why = "rank and time"
+patterns = ['^rank: .+$', '^(came|wrote) (?P<date_text>\\d{4}-\\d\\d-\\d\\d)$']
+[[line]]
+is = "rest"
+id = "signature"
+role = "comment-meta"
+weight = 8.0
+why = "the rule over a signature"
+patterns = ['^-{5,}$']
+[[line]]
+is = "name"
+role = "comment-meta"
+weight = 8.0
+why = "names the poster"
+[[line]]
+is = "text"
+role = "comment"
+weight = 8.0
+why = "text of a post"
+"""
+
+POSTS = """\
+ada
+rank: admiral
+came 2001-01-01
+wrote 2020-01-02
+Post no. 1
+Water comes in at the bow.
+Old Tarry
+rank: mate
+wrote 2020-01-03
+Post no. 2
+Look at the caulking.
+Then look again.
+------
+Faster than a swan
+otter
+rank: cook
+wrote 2020-01-03
+Post no. 3
+Go slower.
+"""
+
+
+def test_names_above_an_item_line_belong_to_its_item() -> None:
+    settings = Settings(sites=(SiteFile("board.toml", BOARD),))
+    page = cleaner.clean(ARTICLE + POSTS, settings=settings)
+    assert [comment.author for comment in page.comments] == ["ada", "Old Tarry", "otter"]
+    assert [comment.date_text for comment in page.comments] == [
+        "2020-01-02",
+        "2020-01-03",
+        "2020-01-03",
+    ]
+    assert page.comments[1].text == "Look at the caulking.\n\nThen look again."
+    assert "nobody had asked for it" in page.body
+
+
+def test_name_at_an_unknown_place_is_named() -> None:
+    with pytest.raises(UsageError, match="'name_at' must be one of"):
+        cleaner.clean(
+            "a",
+            settings=Settings(sites=(SiteFile("s.toml", "name = 'a'\nname_at = 'left'"),)),
+        )

@@ -6,6 +6,11 @@ a thread mean is said by ``[[line]]`` tables, each a rule with a kind:
 
 - ``item``: the line that marks an item;
 - ``start``, ``end``: lines that may stand first or last in an item;
+- ``above``: lines over an item line that belong to its item: rank, counts, a title;
+- ``name``: the writer's name on a line of its own (a rule without patterns); the
+  file's ``name_at`` says where: ``above`` those lines, ``below`` the item line, or
+  ``first`` in the item;
+- ``rest``: a line from which everything in its item is no text, as a signature's rule;
 - ``open``, ``close``: lines just before and just after a thread;
 - ``text``: what everything else in an item is (a rule without patterns);
 - ``opening``: present only where the first item is the page's own opening post
@@ -32,11 +37,24 @@ from cleaner.errors import UsageError
 from cleaner.settings import SiteFile
 from cleaner.stages.rules import Rule, parse_rule
 
-KINDS = ("item", "start", "end", "open", "close", "text", "opening")
+KINDS = (
+    "item",
+    "start",
+    "end",
+    "above",
+    "name",
+    "rest",
+    "open",
+    "close",
+    "text",
+    "opening",
+)
+_STRUCTURAL = ("text", "opening", "name")
+_NAME_PLACES = ("", "above", "below", "first")
 OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
-_KEYS = {"name", "hosts", "languages", "item", "line", "rule"}
+_KEYS = {"name", "hosts", "languages", "item", "name_at", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",
     "written": "date_text",
@@ -57,6 +75,7 @@ class System:
     item: str
     lines: tuple[tuple[str, Rule], ...]
     rules: tuple[Rule, ...]
+    name_at: str = ""
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
@@ -163,7 +182,14 @@ def parse_system(site: SiteFile) -> System:
     hosts = tuple(str(host).lower() for host in table.get("hosts", []))
     languages = tuple(map(str, table.get("languages", [])))
     return System(
-        slug, str(table["name"]), hosts, languages, table.get("item", "footer"), lines, rules
+        slug,
+        str(table["name"]),
+        hosts,
+        languages,
+        table.get("item", "footer"),
+        lines,
+        rules,
+        table.get("name_at", ""),
     )
 
 
@@ -174,6 +200,8 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
         raise UsageError(f"{where} has unknown keys {sorted(unknown)}; there are {sorted(_KEYS)}")
     if table.get("item", "footer") not in ("header", "footer"):
         raise UsageError(f"{where}: 'item' is {table['item']!r}; it must be 'header' or 'footer'")
+    if table.get("name_at", "") not in _NAME_PLACES:
+        raise UsageError(f"{where}: 'name_at' must be one of {list(_NAME_PLACES[1:])}")
     for key in ("hosts", "languages", "line", "rule"):
         if not isinstance(table.get(key, []), list):
             raise UsageError(f"{where}: {key!r} must be a list")
@@ -189,8 +217,8 @@ def _check_lines(lines: tuple[tuple[str, Rule], ...], where: str) -> None:
             f"{where}: a thread needs a [[line]] that is 'item' and one that is 'text'"
         )
     for kind, rule in lines:
-        if rule.is_structural != (kind in ("text", "opening")):
-            wants = "no patterns" if kind in ("text", "opening") else "patterns or phrases"
+        if rule.is_structural != (kind in _STRUCTURAL):
+            wants = "no patterns" if kind in _STRUCTURAL else "patterns or phrases"
             raise UsageError(f"{where}: line {rule.id!r} of kind {kind!r} needs {wants}")
 
 
@@ -201,7 +229,7 @@ def _line(line: dict[str, Any], slug: str, where: str) -> tuple[str, Rule]:
             f"{where}: line {line.get('id')!r} is {kind!r}; it must be one of {list(KINDS)}"
         )
     table = {key: value for key, value in line.items() if key != "is"}
-    if kind in ("text", "opening"):
+    if kind in _STRUCTURAL:
         table["id"] = kind
     return kind, parse_rule(_named(table, slug), "comments", where)
 

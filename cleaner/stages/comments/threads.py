@@ -22,6 +22,9 @@ ENOUGH_ITEMS = 3
 """Item lines that make a thread by themselves; one or two may be a quotation."""
 
 _WIDEST_GAP = 40  # lines from one item line to the next; a thread's longest comment seen had 31
+_NAME_WORDS, _NAME_LETTERS = 4, 40
+"""Words and letters of a name on a line of its own, at most."""
+
 _SEARCH = 14  # lines searched for the edge of a thread where no line opens or closes it
 
 
@@ -110,7 +113,8 @@ def _is_corroborated(document: Document, system: System, run: list[int]) -> bool
     edges = sum(
         bool(system.match("start", document, i) or system.match("end", document, i)) for i in inner
     )
-    return 2 * edges >= len(run)
+    over = sum(bool(system.match("above", document, i)) for i in inner)
+    return 2 * edges >= len(run) or over >= 2 * len(run)
 
 
 def _runs(markers: list[int], opens: set[int]) -> list[list[int]]:
@@ -154,8 +158,30 @@ class _Edges:
     def headers(self, run: list[int]) -> list[Item]:
         """Items whose line stands above them."""
         longest = max((b - a - 1 for a, b in pairwise(run)), default=_SEARCH)
-        ends = [*run[1:], self._last_end(run[-1], longest)]
-        return [Item(start, end, start) for start, end in zip(run, ends, strict=True)]
+        bottoms = [self.floor - 1, *run[:-1]]
+        starts = [self._top(marker, bottom) for marker, bottom in zip(run, bottoms, strict=True)]
+        ends = [*starts[1:], self._last_end(run[-1], longest)]
+        return [Item(*edges) for edges in zip(starts, ends, run, strict=True)]
+
+    def _top(self, marker: int, bottom: int) -> int:
+        """The first block of the item of a header line, below the block ``bottom``."""
+        index = self._skip_above(marker, bottom)
+        if self.system.name_at == "above" and index - 1 > bottom:
+            author = self._author(marker)
+            for top in range(index - 1, max(bottom, index - 4), -1):
+                text = self.document.blocks[top].text
+                if text == author or (author is None and is_name(text)):
+                    return self._skip_above(top, bottom)
+        return index
+
+    def _skip_above(self, index: int, bottom: int) -> int:
+        while index - 1 > bottom and self._says("above", index - 1):
+            index -= 1
+        return index
+
+    def _author(self, marker: int) -> str | None:
+        match = self.system.match("item", self.document, marker)
+        return dict(match[1]).get("author") if match else None
 
     def _first_start(self, marker: int) -> int:
         """The first block of the first item: below what opens the thread, or is no comment."""
@@ -171,6 +197,8 @@ class _Edges:
 
     def _after_ends(self, marker: int) -> int:
         index = marker + 1
+        if self.system.item == "footer" and self.system.name_at == "below":
+            index += index < len(self.document.blocks) and is_name(self.document.blocks[index].text)
         while index < len(self.document.blocks) and self._says("end", index):
             index += 1
         return index
@@ -238,6 +266,14 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
     inner = range(item.start, item.end)
     if item.marker in inner and (match := system.match("item", document, item.marker)):
         found[item.marker] = match
+    if system.item == "header":
+        found |= _above_lines(document, system, item, found)
+    if name := _name_line(document, system, item, found):
+        found[name[0]] = name[1:]
+    for rest in inner:
+        if rest > item.marker and (match := system.match("rest", document, rest)):
+            found |= {index: match for index in range(rest, item.end) if index not in found}
+            break
     for index in inner:
         if index in found:
             continue
@@ -253,3 +289,49 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
             break
         found[index] = match
     return found
+
+
+def _above_lines(
+    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
+) -> dict[int, tuple[Rule, Fields]]:
+    """The lines above an item's line; of two that read the same field the nearer counts."""
+    known = {name for _, fields in found.values() for name, _ in fields}
+    above = {}
+    for index in range(item.marker - 1, item.start - 1, -1):
+        if match := system.match("above", document, index):
+            rule, fields = match
+            above[index] = rule, tuple(pair for pair in fields if pair[0] not in known)
+            known |= {name for name, _ in fields}
+    return above
+
+
+def _name_line(
+    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
+) -> tuple[int, Rule, Fields] | None:
+    """The line of an item that is its writer's name alone, where the system has one."""
+    rules = system.of_kind("name")
+    if not rules:
+        return None
+    below = min(item.marker + 1, item.end)
+    places = {
+        "above": range(item.start, item.marker),
+        "below": range(below, min(below + 1, item.end)),
+        "first": range(item.start, min(item.start + 1, item.end)),
+    }
+    for index in places.get(system.name_at, range(0)):
+        text = document.blocks[index].text
+        if index not in found and is_name(text):
+            known = any("author" in dict(fields) for _, fields in found.values())
+            return index, rules[0], () if known else (("author", " ".join(text.split())),)
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is short enough for a name, and does not end as a sentence does.
+
+    >>> is_name("Old Tarry"), is_name("Well done!"), is_name("12")
+    (True, False, False)
+    """
+    if len(text) > _NAME_LETTERS or text[-1:] in ".!?…,:;":
+        return False
+    return len(text.split()) <= _NAME_WORDS and any(map(str.isalpha, text))
