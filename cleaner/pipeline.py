@@ -8,13 +8,14 @@ from functools import lru_cache
 from time import process_time
 
 from cleaner.deciding import decide, main_roles
-from cleaner.document import Chances, Decisions, Document, Mark
+from cleaner.document import Block, Chances, Decisions, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_html, ask_about_text
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
+from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.repaired import repair_html
 from cleaner.settings import Settings, SiteFile
@@ -139,7 +140,13 @@ def _read(record: Record, settings: Settings) -> _Read:
         text, repairs = repair(text) if is_repaired else (join_lines(text), ())
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
-    return _Read(Document(text, blocks, record.url or ""), encoding, html, markup)
+    return _Read(_document(text, blocks, record.url or "", html), encoding, html, markup)
+
+
+def _document(text: str, blocks: tuple[Block, ...], url: str, html: ParsedHtml | None) -> Document:
+    if html is None:
+        return Document(text, blocks, url)
+    return HtmlDocument(text, blocks, url, tree=html.tree, head=html.head)
 
 
 def read_document(
