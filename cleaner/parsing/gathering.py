@@ -57,7 +57,8 @@ def gather(nodes: Nodes, elements: Elements) -> Gathered:
     """Put the texts that are read into blocks; every visible character goes to one of them."""
     pieces = _seen_texts(nodes, elements)
     if not len(pieces.chars):
-        return Gathered([], *[_NO_INTS] * 7, (), *[_NO_INTS] * 3)
+        none = _NO_INTS
+        return Gathered([], none, none, none, none, none, none, none, (), none, none, none)
     is_first = _begins_piece(pieces, elements)
     is_first, is_row = _join_rows(pieces, elements, is_first)
     first = np.flatnonzero(is_first)
