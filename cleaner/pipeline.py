@@ -22,7 +22,7 @@ from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -264,7 +264,7 @@ def _with_kind(document: Document) -> Document:
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
     if document.chances is None:
         return document
-    if any(rule.endswith(OPENING_POST) for rule in rules):
+    if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
         return replace(document, chances=replace(document.chances, kind="thread"))
     is_commented = any(mark.part and mark.part.item is not None for mark in document.marks)
     if is_commented and document.chances.kind == "thread":

@@ -36,6 +36,9 @@ KINDS = ("item", "start", "end", "open", "close", "text", "opening")
 OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
+REPLY = ":reply"
+"""How the rule of a reply's text ends, where the page is a discussion."""
+
 _KEYS = {"name", "hosts", "languages", "item", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",

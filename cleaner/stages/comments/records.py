@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from cleaner.document import CommentPart, Decision, Decisions, Document, Group, Role
 from cleaner.page import Comment
-from cleaner.stages.comments.grammar import OPENING_POST
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.quotes import QuoteIndex
 
 _NUMBER = re.compile(r"[-+−]?\d+")
@@ -43,8 +43,9 @@ def stated_count(decisions: Decisions) -> int | None:
 
 def is_discussion(document: Document, decisions: Decisions) -> bool:
     """Whether the page is a thread whose first post is the piece itself."""
-    opening = {mark.block for mark in document.marks if mark.rule.endswith(OPENING_POST)}
-    return any(decisions[block].rule.endswith(OPENING_POST) for block in opening)
+    ends = (OPENING_POST, REPLY)
+    posts = dict.fromkeys(mark.block for mark in document.marks if mark.rule.endswith(ends))
+    return any(decisions[block].rule.endswith(ends) for block in posts)
 
 
 def _comment_blocks(decisions: Decisions) -> Iterator[int]:
