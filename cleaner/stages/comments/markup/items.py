@@ -23,6 +23,7 @@ from cleaner.parsing.tags import TAG_NUMBERS
 from cleaner.stages.comments.markup.outline import Outline
 
 _FAR, _NEAR = 8, 3  # elements above a group that are asked for their names
+_MADE = 0.5  # texts and times that the members of a group must have, each counting one
 _MOST = 0.6  # share of a group's members
 _ENOUGH = 3  # members of a group that no name speaks for
 _SURE, _LEAST = 4.0, 2.0  # evidence; from the least on a group is a thread
@@ -131,7 +132,7 @@ class _Finder:
             if evidence < _LEAST:
                 continue
             quality = self._quality(items)
-            if quality <= 0:
+            if quality < _MADE * len(items):
                 continue
             blocks = sum(len(own) for _, own in items)
             found = Found(
@@ -201,7 +202,20 @@ class _Finder:
         timed = {element for element, own in items if any(block in times for block in own)}
         if 2 * len(timed) <= len(items):
             return items
-        return [item for item in items if item[0] in timed or item[0] not in holds]
+        items = [item for item in items if item[0] in timed or item[0] not in holds]
+        return self._trimmed(items, timed)
+
+    def _trimmed(
+        self, items: list[tuple[int, tuple[int, ...]]], timed: set[int]
+    ) -> list[tuple[int, tuple[int, ...]]]:
+        """Without what stands before the first member that has a time, or after the last.
+
+        Classes that only say how a box looks are on other boxes of the page, too.
+        """
+        places = [place for place, (element, _) in enumerate(items) if element in timed]
+        if not places or len(timed) < _MOST * len(items):
+            return items
+        return items[places[0] : places[-1] + 1]
 
     def _quality(self, items: Items) -> float:
         """How many members have a text, and one time beside it; several times speak against."""
@@ -225,7 +239,7 @@ class _Finder:
         reasons = [why for points, why in parts if points > 0 and why]
         names, around = self._names(items[0][0])
         is_comment = "comment" in names | around
-        is_reply = "reply" in names | around
+        is_reply = "reply" in names | around | self._inside(items)
         is_open = is_reply and not is_comment and not self._is_after(items)
         is_discussion = self._kind == "thread" or is_open
         return sum(points for points, _ in parts), reasons, is_discussion

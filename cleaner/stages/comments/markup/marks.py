@@ -14,6 +14,8 @@ from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Parts, Thread
 from cleaner.stages.rules import Rule, RuleBook
 
+_PROSE, _ABOVE = 12, 10  # words of a paragraph; paragraphs above a thread that are looked at
+_START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 
@@ -22,9 +24,13 @@ _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 class MarkedThread:
     """One thread of a page, ready to be marked; its blocks are ``[start, end)``."""
 
-    outline: Outline
-    found: Found
+    thread: Thread
     opens: bool
+
+    @property
+    def found(self) -> Found:
+        """Its comments."""
+        return self.thread.found
 
     @property
     def start(self) -> int:
@@ -43,11 +49,11 @@ class MarkedThread:
 
     def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
         """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
-        parents = parents_of(self.outline, self.found.elements)
+        parents = parents_of(self.thread.outline, self.found.elements)
         if self.opens:
             parents = [parent or None for parent in parents]  # the first is no comment
         depths = depths_of(parents)
-        for number, parts in enumerate(Thread(self.outline, self.found).parts()):
+        for number, parts in enumerate(self.thread.parts()):
             if self.opens and number == 0:
                 yield from self._opening(rules, parts)
                 continue
@@ -90,7 +96,7 @@ class MarkedThread:
         return replace(mark, weight=rule.weight * self.found.certainty)
 
     def _anchor(self, element: int) -> str:
-        anchors, end = self.outline.tree.anchors, int(self.outline.tree.end[element])
+        anchors, end = self.thread.outline.tree.anchors, int(self.thread.outline.tree.end[element])
         near = range(element, min(end, element + _LEADING))
         return next((anchors[e] for e in near if e in anchors), "")
 
@@ -98,31 +104,33 @@ class MarkedThread:
 def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     """The threads that the markup of a page shows, in page order."""
     outline = Outline(document)
-    threads = []
-    for number, found in enumerate(find_items(outline)):
-        found = replace(found, is_discussion=found.is_discussion and not _is_article(document))
-        opens = number == 0 and found.is_discussion and _is_opening(document, found)
-        threads.append(MarkedThread(outline, found, opens))
+    threads: list[MarkedThread] = []
+    for found in find_items(outline):
+        is_discussion = found.is_discussion and not _is_article(document)
+        found = replace(found, is_discussion=is_discussion)
+        read = Thread(outline, found)
+        opens = is_discussion and not any(thread.found.is_discussion for thread in threads)
+        threads.append(MarkedThread(read, opens and _is_opening(document, read)))
     return threads
 
 
-def _is_opening(document: HtmlDocument, found: Found) -> bool:
+def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     """Whether the first of the posts is what the page is about: no text of weight above it."""
-    if len(found.elements) < 2:
+    own = thread.found.own
+    first = next((number for number in range(len(own)) if thread.text_blocks(number)), None)
+    if first is None or first > 0 or len(own) < 2:
         return False
-    first = found.own[0]
-    above = (document.blocks[block] for block in range(first[0]))
-    if document.chances is None:
-        return sum(len(block.text) for block in above if block.text.count(" ") >= 12) < 200
-    main, words = document.chances.main, document.chances.words
-    before = float((main[: first[0]] * (main[: first[0]] > 0.5) * words[: first[0]]).sum())
-    inside = float(words[list(first)].sum())
-    return before < max(20.0, 0.3 * inside)
+    texts = [document.blocks[block].text for block in thread.text_blocks(0)]
+    starts = {text[:_START] for text in texts}
+    above = (document.blocks[block].text for block in range(own[0][0]))
+    prose = [text for text in above if text.count(" ") >= _PROSE and text[:_START] not in starts]
+    likely = sum(text.count(" ") for text in prose[-_ABOVE:])
+    return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
 
 
 def _is_article(document: HtmlDocument) -> bool:
-    """Whether the page calls itself an article."""
-    if document.head.open_graph.get("og:type", "").lower() == "article":
-        texts = " ".join(document.head.json_ld)
-        return "DiscussionForumPosting" not in texts and "QAPage" not in texts
-    return any(json.dumps(name) in text for text in document.head.json_ld for name in _ARTICLES)
+    """Whether the page calls itself an article, and not a discussion."""
+    texts = " ".join(document.head.json_ld)
+    if "DiscussionForumPosting" in texts or "QAPage" in texts:
+        return False
+    return any(json.dumps(name) in texts for name in _ARTICLES)

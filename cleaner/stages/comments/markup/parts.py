@@ -44,7 +44,7 @@ _TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
 )
 _NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
-_PARAGRAPH, _BOX = ("paragraph",), ("box",)
+_PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _ROLES = tuple(Role)
 _TEXT_ROLES = [_ROLES.index(role) for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
@@ -86,7 +86,7 @@ class Thread:
     def parts(self) -> Iterator[Parts]:
         """Each comment with its parts, in page order."""
         for number, element in enumerate(self.found.elements):
-            text = self._text_blocks(number)
+            text = self.text_blocks(number)
             yield Parts(element, text, self._fields(number, text))
 
     @cached_property
@@ -102,13 +102,15 @@ class Thread:
         path = self.outline.up(int(tree.inner[block]), element)
         return any(tree.tag[e] == _FORM_TAG or "form" in families[e] for e in path)
 
-    def _text_blocks(self, number: int) -> tuple[int, ...]:
+    def text_blocks(self, number: int) -> tuple[int, ...]:
+        """The blocks of a comment's text, in page order; none of an empty or deleted one."""
         return tuple(block for block in self.own[number] if self._is_text(block, number))
 
     def _is_text(self, block: int, number: int) -> bool:
         if self._is_label(block):
             return False
-        return self._text_points[self._place_of(block, number)] > 0
+        quoted = 3.0 * self._is_quoted(block)
+        return self._text_points[self._place_of(block, number)] + quoted > 0
 
     def _is_label(self, block: int) -> bool:
         """Whether a block is a time, a number or a button, wherever it stands."""
@@ -124,7 +126,7 @@ class Thread:
         return any(name == "comments/reply-button" for name in matches)
 
     def _is_quoted(self, block: int) -> bool:
-        path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)
+        path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 5)
         return any(self.outline.tree.tag[element] == _QUOTE_TAG for element in path)
 
     def _place_of(self, block: int, number: int) -> Place:
@@ -136,7 +138,13 @@ class Thread:
             if tree.tag[element] not in _CONTENT_TAGS or len(signatures[element]) > 1
         ]
         is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
+        if self._is_signature(block, number):
+            return (_SIGNATURE,)
         return (_PARAGRAPH if is_paragraph else _BOX, *boxes[:2])
+
+    def _is_signature(self, block: int, number: int) -> bool:
+        path = self.outline.up(int(self.outline.tree.inner[block]), self.found.elements[number])
+        return any("signature" in self.outline.families[element] for element in path)
 
     @cached_property
     def _text_points(self) -> dict[Place, float]:
@@ -152,7 +160,7 @@ class Thread:
                 place = places.setdefault(self._place_of(block, number), _Seen())
                 place.comments.add(number)
                 place.texts.append(blocks[block].text)
-                place.points += self._block_points(block) - 2.0 * (block in times)
+                place.points += self._block_points(block) - 3.0 * (block in times)
         points = {}
         for key, place in places.items():
             first = place.points / len(place.texts)
@@ -170,6 +178,8 @@ class Thread:
 
     def _name_points(self, key: Place) -> float:
         """What class names say of a place: the nearest box that says something."""
+        if key[0] == _SIGNATURE:
+            return -6.0
         points = 0.5 * (key[0] == _PARAGRAPH)
         for weight, box in zip((1.0, 0.7), key[1:], strict=False):
             families = families_in(box[1:])
@@ -247,7 +257,7 @@ class Thread:
         places: dict[Place, _Seen] = {}
         order: dict[Place, float] = {}
         for number, own in enumerate(self.own):
-            held = set(self._text_blocks(number))
+            held = set(self.text_blocks(number))
             around = [block for block in own if block not in held]
             for rank, (_, name, place) in enumerate(self._candidates(number, around)):
                 known = places.setdefault(place, _Seen())
