@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
 
-from cleaner.document import CommentPart, Document, Mark
+import numpy as np
+
+from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.settings import Settings
 from cleaner.stages.comments.grammar import (
@@ -22,6 +24,9 @@ from cleaner.stages.comments.threads import find_threads, thread_marks
 from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
+_COMMENT = list(Role).index(Role.COMMENT)
+_NOTABLE = 0.05  # chance of a comment below which no mark against it is needed
+
 
 def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     """Marks for comment and comment-meta, and what a site's file says of its pages' lines."""
@@ -35,10 +40,25 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     for thread in found:
         yield from thread.marks(first_item)
         first_item += thread.comment_count
+    if isinstance(document, HtmlDocument):
+        yield from _outside_marks(document, found)
     names = {thread.name for thread in found}
     for system in systems:
         if is_host or system.name in names:
             yield from _site_marks(document, system)
+
+
+def _outside_marks(document: HtmlDocument, threads: Sequence[_Thread]) -> Iterator[Mark]:
+    """Marks against comments where the markup shows none: it shows nearly all there are.
+
+    Of what the model alone took for a comment in HTML, a quarter of the words was one.
+    """
+    if document.chances is None:
+        return
+    rule = load_rules("comments")["markup:outside"]
+    for block in np.flatnonzero(document.chances.roles[:, _COMMENT] > _NOTABLE).tolist():
+        if not any(thread.start <= block < thread.end for thread in threads):
+            yield replace(rule.mark(block), weight=-rule.weight)
 
 
 def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) -> list[_Thread]:

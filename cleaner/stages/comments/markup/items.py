@@ -38,7 +38,7 @@ _UNLIKELY = frozenset(
     TAG_NUMBERS[name]
     for name in ("html", "body", "main", "form", "option", "select", "nav", "a", "button", "label")
 ) | frozenset(TAG_NUMBERS[name] for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6"))
-_TEXT_WORDS = 2
+_TEXT_WORDS = 4
 _BODY_WORDS = 80  # words of main content above a thread that make it one of comments
 _NAME_WORDS = 5
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -66,6 +66,8 @@ class Found:
     @property
     def certainty(self) -> float:
         """From just enough, a half, to sure, 1."""
+        if self.is_discussion:
+            return 1.0  # its text is the page's text whatever is a post in it
         return min(1.0, 0.5 + 0.5 * (self.evidence - _LEAST) / (_SURE - _LEAST))
 
 
@@ -143,7 +145,7 @@ class _Finder:
                 is_discussion,
             )
             outermost = blocks if len(items) > 1 else -blocks
-            yield quality * (1 + min(evidence, 8) / 16) + 1e-6 * outermost, found
+            yield quality * (1 + min(evidence, 8) / 8) + 1e-6 * outermost, found
 
     def _groups(self) -> Iterator[list[int]]:
         """Elements with blocks that share a class or ``itemtype``, or stand side by side."""
@@ -208,29 +210,39 @@ class _Finder:
     def _trimmed(
         self, items: list[tuple[int, tuple[int, ...]]], timed: set[int]
     ) -> list[tuple[int, tuple[int, ...]]]:
-        """Without what stands before the first member that has a time, or after the last.
+        """Without what stands before the first member that has time and text, or after the last.
 
         Classes that only say how a box looks are on other boxes of the page, too.
         """
-        places = [place for place, (element, _) in enumerate(items) if element in timed]
+        places = [
+            place
+            for place, (element, own) in enumerate(items)
+            if (element in timed and self._has_text(own))
+            or "comment" in self.outline.families[element]
+        ]
         if not places or len(timed) < _MOST * len(items):
             return items
         return items[places[0] : places[-1] + 1]
 
     def _quality(self, items: Items) -> float:
         """How many members have a text, and one time beside it; several times speak against."""
-        times, blocks = self.outline.times, self.outline.document.blocks
+        times = self.outline.times
         total = 0.0
         for _, own in items:
             timed = sum(block in times for block in own)
-            has_text = any(
-                block not in times
-                and blocks[block].text.count(" ") >= _TEXT_WORDS
-                and self._around_chance[block] < _LIKELY
-                for block in own
-            )
+            has_text = self._has_text(own)
             total += has_text + (timed > 0) * has_text - 0.5 * max(0, timed - 2)
         return total
+
+    def _has_text(self, own: tuple[int, ...]) -> bool:
+        """Whether a line of some words stands in it that is no time and no button."""
+        times, blocks = self.outline.times, self.outline.document.blocks
+        return any(
+            block not in times
+            and blocks[block].text.count(" ") >= _TEXT_WORDS - 1
+            and self._around_chance[block] < _LIKELY
+            for block in own
+        )
 
     def _evidence(self, items: Items) -> tuple[float, list[str], bool]:
         """What speaks for a thread, in sum, with the reasons; whether it is a discussion."""

@@ -14,7 +14,7 @@ from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Parts, Thread
 from cleaner.stages.rules import Rule, RuleBook
 
-_PROSE, _ABOVE = 12, 10  # words of a paragraph; paragraphs above a thread that are looked at
+_PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
@@ -104,14 +104,17 @@ class MarkedThread:
 def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     """The threads that the markup of a page shows, in page order."""
     outline = Outline(document)
-    threads: list[MarkedThread] = []
-    for found in find_items(outline):
-        is_discussion = found.is_discussion and not _is_article(document)
-        found = replace(found, is_discussion=is_discussion)
-        read = Thread(outline, found)
-        opens = is_discussion and not any(thread.found.is_discussion for thread in threads)
-        threads.append(MarkedThread(read, opens and _is_opening(document, read)))
-    return threads
+    is_article = _is_article(document)
+    threads = [
+        Thread(outline, replace(found, is_discussion=found.is_discussion and not is_article))
+        for found in find_items(outline)
+    ]
+    discussions = [thread for thread in threads if thread.found.is_discussion]
+    largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
+    return [
+        MarkedThread(thread, thread is largest and _is_opening(document, thread))
+        for thread in threads
+    ]
 
 
 def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
@@ -122,9 +125,15 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
         return False
     texts = [document.blocks[block].text for block in thread.text_blocks(0)]
     starts = {text[:_START] for text in texts}
-    above = (document.blocks[block].text for block in range(own[0][0]))
-    prose = [text for text in above if text.count(" ") >= _PROSE and text[:_START] not in starts]
-    likely = sum(text.count(" ") for text in prose[-_ABOVE:])
+    above = document.blocks[: own[0][0]]
+    prose = [
+        block.text
+        for block in above
+        if block.text.count(" ") >= _PROSE
+        and block.text[:_START] not in starts
+        and (document.chances is None or document.chances.main[block.index] > _LIKELY)
+    ]
+    likely = sum(text.count(" ") for text in prose)
     return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
 
 
