@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -260,8 +260,35 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The main content: the body and, on a thread, the replies, in page order."""
-        return self._joined(self.text_roles)
+        """The main content: the body and, on a thread, the replies, in page order.
+
+        What a reply only quotes stands in it once, where it was first said.
+        """
+        copies = self.quoted_blocks
+        labelled = enumerate(zip(self.blocks.roles, self.blocks.texts, strict=True))
+        roles = self.text_roles
+        return "\n\n".join(
+            text for index, (role, text) in labelled if role in roles and index not in copies
+        )
+
+    @cached_property
+    def quoted_blocks(self) -> frozenset[int]:
+        """The blocks of comments that repeat the article or an earlier comment as a whole."""
+        return frozenset(
+            block
+            for comment in self.comments
+            if comment.quotes
+            for block in self._quoted_in(comment)
+        )
+
+    def _quoted_in(self, comment: Comment) -> Iterator[int]:
+        spans = {(quote.start, quote.end) for quote in comment.quotes}
+        texts = [block for block in comment.blocks if self.blocks.roles[block] is Role.COMMENT]
+        start = 0
+        for block, paragraph in zip(texts, comment.text.split("\n\n"), strict=False):
+            if (start, start + len(paragraph)) in spans:
+                yield block
+            start += len(paragraph) + 2
 
     @property
     def text_roles(self) -> frozenset[Role]:

@@ -17,6 +17,8 @@ from cleaner.stages.rules import Rule, RuleBook
 _PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
+_CONTENT = 0.5  # share of a thread's words that the model takes for content
+_DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 
 
@@ -104,11 +106,11 @@ class MarkedThread:
 def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     """The threads that the markup of a page shows, in page order."""
     outline = Outline(document)
-    is_article = _is_article(document)
-    threads = [
-        Thread(outline, replace(found, is_discussion=found.is_discussion and not is_article))
-        for found in find_items(outline)
-    ]
+    stated = _stated(document)
+    threads = []
+    for found in find_items(outline):
+        is_discussion = _is_discussion(document, found) if stated is None else stated
+        threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
     discussions = [thread for thread in threads if thread.found.is_discussion]
     largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
     return [
@@ -137,9 +139,18 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
 
 
-def _is_article(document: HtmlDocument) -> bool:
-    """Whether the page calls itself an article, and not a discussion."""
-    texts = " ".join(document.head.json_ld)
-    if "DiscussionForumPosting" in texts or "QAPage" in texts:
-        return False
-    return any(json.dumps(name) in texts for name in _ARTICLES)
+def _stated(document: HtmlDocument) -> bool | None:
+    """Whether the page calls itself a discussion, or an article; None where it says neither."""
+    texts = " ".join((*document.head.json_ld, *document.tree.itemtypes.values()))
+    if any(name in texts for name in _DISCUSSIONS):
+        return True
+    return False if any(json.dumps(name) in texts for name in _ARTICLES) else None
+
+
+def _is_discussion(document: HtmlDocument, found: Found) -> bool:
+    """Whether the thread is the page's content: by its names, or in the model's eyes."""
+    if found.is_discussion or document.chances is None:
+        return found.is_discussion
+    blocks = [block for own in found.own[1:] for block in own]
+    words = document.chances.words[blocks]
+    return float((document.chances.main[blocks] * words).sum()) > _CONTENT * float(words.sum()) > 0
