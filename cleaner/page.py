@@ -50,17 +50,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of a comment that repeats the article or an earlier comment word for word.
+    """A passage of a comment that repeats the article or an earlier comment, or is set as a quote.
 
     ``start`` and ``end`` are half-open offsets in the comment's text, ``block``
-    the index of the block it first stands in. ``comment`` is the index of the
-    quoted comment, None when the article is quoted.
+    the index of the block it first stands in, None where the page has it nowhere else.
+    ``comment`` is the index of the quoted comment, None when the article is quoted.
     """
 
     text: str
     start: int
     end: int
-    block: int
+    block: int | None
     comment: int | None = None
 
 
@@ -70,8 +70,9 @@ class Comment:
 
     ``text`` is the whole comment as it stands, quotes included: one plain space
     for white space inside a paragraph, a blank line between paragraphs.
-    ``reply_to`` is the index of the comment it answers. ``blocks`` are the
-    indices of all its blocks, author and vote lines included.
+    ``reply_to`` is the index of the comment it answers, ``depth`` how deep it stands
+    under others (0 at the top). ``anchor`` is the id or name that links to it have in
+    HTML. ``blocks`` are the indices of all its blocks, author and vote lines included.
     """
 
     text: str
@@ -83,6 +84,8 @@ class Comment:
     quotes: tuple[Quote, ...] = ()
     reply_to: int | None = None
     blocks: tuple[int, ...] = ()
+    depth: int = 0
+    anchor: str | None = None
 
     @property
     def date(self) -> str | None:

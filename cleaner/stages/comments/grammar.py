@@ -36,8 +36,8 @@ KINDS = ("item", "start", "end", "open", "close", "text", "opening")
 OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
-REPLY = ":reply"
-"""How the rule of a reply's text ends, where the page is a discussion."""
+REPLY = "markup:reply"
+"""The rule of a reply's text where the markup shows a discussion."""
 
 _KEYS = {"name", "hosts", "languages", "item", "line", "rule"}
 _SYNONYMS = {

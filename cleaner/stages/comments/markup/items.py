@@ -145,7 +145,8 @@ class _Finder:
                 is_discussion,
             )
             outermost = blocks if len(items) > 1 else -blocks
-            yield quality * (1 + min(evidence, 8) / 8) + 1e-6 * outermost, found
+            purity = 0.7 + 0.3 * min(1.0, quality / (2 * len(items)))
+            yield purity * quality * (1 + min(evidence, 8) / 8) + 1e-6 * outermost, found
 
     def _groups(self) -> Iterator[list[int]]:
         """Elements with blocks that share a class or ``itemtype``, or stand side by side."""
@@ -205,7 +206,12 @@ class _Finder:
         if 2 * len(timed) <= len(items):
             return items
         items = [item for item in items if item[0] in timed or item[0] not in holds]
+        items = [item for item in items if item[0] in timed or self._may_be_empty(*item)]
         return self._trimmed(items, timed)
+
+    def _may_be_empty(self, element: int, own: tuple[int, ...]) -> bool:
+        """Whether a member without a time is a comment all the same: by its text or its name."""
+        return self._has_text(own) or "comment" in self.outline.families[element]
 
     def _trimmed(
         self, items: list[tuple[int, tuple[int, ...]]], timed: set[int]

@@ -17,6 +17,7 @@ from cleaner.stages.rules import Rule, RuleBook
 _PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
+_FORM, _META = (list(Role).index(role) for role in (Role.FORM, Role.COMMENT_META))
 _CONTENT = 0.5  # share of a thread's words that the model takes for content
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
@@ -54,14 +55,14 @@ class MarkedThread:
         parents = parents_of(self.thread.outline, self.found.elements)
         if self.opens:
             parents = [parent or None for parent in parents]  # the first is no comment
-        depths = depths_of(parents)
+        depths, is_nested = depths_of(parents), any(parent is not None for parent in parents)
         for number, parts in enumerate(self.thread.parts()):
             if self.opens and number == 0:
                 yield from self._opening(rules, parts)
                 continue
             parent, depth = parents[number], depths[number]
             item = first_item + number - self.opens
-            extra = [("depth", str(depth))]
+            extra = [("depth", str(depth))] if is_nested else []
             if parent is not None:
                 extra.append(("reply_to", str(first_item + parent - self.opens)))
             if anchor := self._anchor(parts.element):
@@ -73,9 +74,14 @@ class MarkedThread:
     ) -> Iterator[Mark]:
         text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
         own = sorted((*parts.text, *parts.around))
+        quoted = {block for block in parts.text if self.thread.is_quoted(block)}
+        if len(quoted) == len(parts.text):
+            quoted = set()  # some forums set every post in a blockquote
         for block in own:
             rule = rules["markup:around"] if block in parts.around else text
             fields = parts.around.get(block, ())
+            if block in quoted:
+                fields = (("quoted", ""),)
             yield self._mark(
                 rule, block, CommentPart(item, (*fields, *extra) if block == own[0] else fields)
             )
@@ -86,12 +92,21 @@ class MarkedThread:
             yield self._mark(rules["markup:opening"], block)
         for block, fields in parts.around.items():
             names = {name for name, _ in fields}
+            if not names and self._is_button(block):
+                continue
             mark = self._mark(rules["markup:around"], block)
             if "author" in names:
                 mark = replace(mark, role=Role.BYLINE)
             elif "date_text" in names:
                 mark = replace(mark, role=Role.DATELINE)
             yield mark
+
+    def _is_button(self, block: int) -> bool:
+        """Whether the model takes a block for a form's: what stands under the opening post is."""
+        chances = self.thread.outline.document.chances
+        return chances is not None and bool(
+            chances.roles[block, _FORM] > chances.roles[block, _META]
+        )
 
     def _mark(self, rule: Rule, block: int, part: CommentPart | None = None) -> Mark:
         mark = rule.mark(block, part, why=f"{rule.why}: {self.found.why}")

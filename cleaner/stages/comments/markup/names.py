@@ -17,7 +17,7 @@ def families_of(token: str) -> frozenset[str]:
     """The families of ``names.toml`` that a class or an id belongs to; mostly none.
 
     >>> sorted(families_of("li-comment-4711")), sorted(families_of("postBody"))
-    (['comment'], ['reply', 'text'])
+    (['comment', 'text'], ['reply', 'text'])
     >>> families_of("hasSidebar"), families_of("d-flex")
     (frozenset(), frozenset())
     """

@@ -109,13 +109,13 @@ class Thread:
     def _is_text(self, block: int, number: int) -> bool:
         if self._is_label(block):
             return False
-        quoted = 3.0 * self._is_quoted(block)
+        quoted = 3.0 * self.is_quoted(block)
         return self._text_points[self._place_of(block, number)] + quoted > 0
 
     def _is_label(self, block: int) -> bool:
         """Whether a block is a time, a number or a button, wherever it stands."""
         text = self.outline.document.blocks[block].text
-        if len(text) > LONGEST_NAME or self._is_quoted(block):
+        if len(text) > LONGEST_NAME or self.is_quoted(block):
             return False
         if _NUMBER.match(text) or noise_less(text) == "":
             return True
@@ -125,7 +125,8 @@ class Thread:
         matches = self.outline.document.matches.get(block, {})
         return any(name == "comments/reply-button" for name in matches)
 
-    def _is_quoted(self, block: int) -> bool:
+    def is_quoted(self, block: int) -> bool:
+        """Whether a block stands in a ``blockquote`` inside the comment."""
         path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 5)
         return any(self.outline.tree.tag[element] == _QUOTE_TAG for element in path)
 
