@@ -20,11 +20,13 @@ from cleaner.stages.comments.grammar import (
     systems_for,
 )
 from cleaner.stages.comments.markup.marks import marked_threads
+from cleaner.stages.comments.repeated import repeated_threads
 from cleaner.stages.comments.threads import find_threads, thread_marks
 from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
 _COMMENT = list(Role).index(Role.COMMENT)
+_RHYTHM, _GRAMMAR, _MARKUP = range(3)  # how a thread was found, the surest last
 _NOTABLE = 0.05  # chance of a comment below which no mark against it is needed
 
 
@@ -40,24 +42,25 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     for thread in found:
         yield from thread.marks(first_item)
         first_item += thread.comment_count
-    if isinstance(document, HtmlDocument):
-        yield from _outside_marks(document, found)
+    yield from _outside_marks(document, found)
     names = {thread.name for thread in found}
     for system in systems:
         if is_host or system.name in names:
             yield from _site_marks(document, system)
 
 
-def _outside_marks(document: HtmlDocument, threads: Sequence[_Thread]) -> Iterator[Mark]:
-    """Marks against comments where the markup shows none: it shows nearly all there are.
+def _outside_marks(document: Document, threads: Sequence[_Thread]) -> Iterator[Mark]:
+    """Marks against comments outside the threads, which are nearly all there are.
 
-    Of what the model alone took for a comment in HTML, a quarter of the words was one.
+    Of what the model alone took for a comment, a quarter of the words was one in HTML,
+    a fifth in flattened text.
     """
     if document.chances is None:
         return
-    rule = load_rules("comments")["markup:outside"]
+    rule = load_rules("comments")["outside"]
+    inside = {block for thread in threads for block in range(thread.start, thread.end)}
     for block in np.flatnonzero(document.chances.roles[:, _COMMENT] > _NOTABLE).tolist():
-        if not any(thread.start <= block < thread.end for thread in threads):
+        if block not in inside:
             yield replace(rule.mark(block), weight=-rule.weight)
 
 
@@ -72,6 +75,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             thread.start,
             thread.end,
             thread.comment_count,
+            _GRAMMAR,
             partial(thread_marks, document, thread),
         )
         for thread in find_threads(document, systems, is_host=is_host)
@@ -83,13 +87,27 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
                 "",
                 marked.start,
                 marked.end,
-                marked.comment_count + 0.5,
+                marked.comment_count,
+                _MARKUP,
                 partial(marked.marks, rules),
             )
             for marked in marked_threads(document)
         ]
+    else:
+        rules = load_rules("comments")
+        found += [
+            _Thread(
+                "",
+                repeated.start,
+                repeated.end,
+                repeated.comment_count,
+                _RHYTHM,
+                partial(repeated.marks, rules),
+            )
+            for repeated in repeated_threads(document)
+        ]
     kept: list[_Thread] = []
-    for thread in sorted(found, key=lambda thread: -thread.size):
+    for thread in sorted(found, key=lambda thread: (-thread.comment_count, -thread.trust)):
         if all(thread.end <= other.start or other.end <= thread.start for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
@@ -102,13 +120,9 @@ class _Thread:
     name: str
     start: int
     end: int
-    size: float
+    comment_count: int
+    trust: int
     marks: Callable[[int], Iterator[Mark]]
-
-    @property
-    def comment_count(self) -> int:
-        """How many comments it has."""
-        return int(self.size)
 
 
 def _line_marks(document: Document) -> Iterator[Mark]:
