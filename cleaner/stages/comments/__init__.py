@@ -9,7 +9,7 @@ from itertools import chain, product
 
 import numpy as np
 
-from cleaner.document import CommentPart, Document, Mark, Role
+from cleaner.document import BODY_ROLES, CommentPart, Document, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.settings import Settings
 from cleaner.stages.comments.grammar import (
@@ -27,7 +27,7 @@ from cleaner.stages.stage import Stage
 
 _COMMENT = list(Role).index(Role.COMMENT)
 _RHYTHM, _GRAMMAR, _MARKUP = range(3)  # how a thread was found, the surest last
-_NOTABLE = 0.05  # chance of a comment below which no mark against it is needed
+_IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 
 def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
@@ -59,7 +59,8 @@ def _outside_marks(document: Document, threads: Sequence[_Thread]) -> Iterator[M
         return
     rule = load_rules("comments")["outside"]
     inside = {block for thread in threads for block in range(thread.start, thread.end)}
-    for block in np.flatnonzero(document.chances.roles[:, _COMMENT] > _NOTABLE).tolist():
+    outside = np.where(_IS_BODY, 0.0, document.chances.roles)
+    for block in np.flatnonzero(outside.argmax(axis=1) == _COMMENT).tolist():
         if block not in inside:
             yield replace(rule.mark(block), weight=-rule.weight)
 

@@ -29,9 +29,13 @@ ENOUGH = 3
 
 _WIDEST_GAP = 40  # lines from one time to the next
 _TIMED_WORDS = 14
-_LEAST, _SURE = 0.35, 0.7  # mean chance of a thread's lines to be a thread's
+_LEAST, _FEW, _SURE = 0.35, 0.55, 0.7  # mean chance of a thread's lines to be a thread's
+_HEADED = 0.3  # the same under a heading for comments
+_HEADING = 6  # lines above a thread in which its heading stands
+_HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading", "comments/says:count"})
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
+_PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
 _HEAD = 5  # lines above and below a time that may belong to the same head
 _ROLES = tuple(Role)
 _COMMENT, _META = _ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)
@@ -95,7 +99,7 @@ class RepeatedThread:
 
 def repeated_threads(document: Document) -> list[RepeatedThread]:
     """The threads that names, times and the model's chances show in lines; mostly none."""
-    if document.chances is None:
+    if document.chances is None or not document.blocks:
         return []
     return list(_Finder(document, document.chances.roles.astype(np.float64)).threads())
 
@@ -130,14 +134,30 @@ class _Finder:
             starts = self._starts(run)
             end = self._end(run, starts)
             chance = float(self._chance[starts[0] : end].mean())
-            least = _LEAST if len(run) >= ENOUGH else _SURE
-            if chance < least or len(run) < 2:
+            if chance < self._least(len(run), run[0]):
                 continue
             edges = zip(starts, [*starts[1:], end], run, strict=True)
             items = tuple(self._items(list(edges)))
-            is_discussion = self._is_discussion(items)
-            opens = is_discussion and self._is_opening(items[0])
+            is_alone = self._words_of_piece(0, starts[0]) < _FEW_WORDS
+            is_discussion = self._is_discussion(items) or (
+                is_alone
+                and len(items) >= ENOUGH
+                and self._words_of_piece(end, len(self.document.blocks)) < _FEW_WORDS
+            )
+            opens = is_discussion and is_alone
             yield RepeatedThread(items, chance, opens, is_discussion)
+
+    def _least(self, times: int, first: int) -> float:
+        """The chance that makes a thread: less under a heading, more where times are few."""
+        if self._heading(first) >= 0:
+            return _HEADED
+        return _LEAST if times >= ENOUGH else _FEW if times > 1 else 1.0
+
+    def _heading(self, first: int) -> int:
+        """The line not far above a time that counts comments or is a heading for them, else -1."""
+        above = range(first - 1, max(-1, first - 1 - _HEADING), -1)
+        matches = self.document.matches
+        return next((n for n in above if not _HEADINGS.isdisjoint(matches.get(n, ()))), -1)
 
     def _runs(self) -> Iterator[list[int]]:
         run: list[int] = []
@@ -160,14 +180,14 @@ class _Finder:
 
     def _starts(self, run: Sequence[int]) -> list[int]:
         """The first line of each comment: above its time, under the buttons of the one before."""
-        starts, floor = [], 0
+        starts, floor = [], self._heading(run[0]) + 1
         for time in run:
             start = time
             while start > max(floor, time - _HEAD) and not self._is_text(start - 1):
                 start -= 1
             while start < time and self._is_button(start):
                 start += 1
-            starts.append(start)
+            starts.append(max(start, floor))
             floor = time + 1
         return starts
 
@@ -243,12 +263,10 @@ class _Finder:
         words = chances.words[lines]
         return float((chances.main[lines] * words).sum()) > 0.5 * float(words.sum())
 
-    def _is_opening(self, first: RepeatedItem) -> bool:
-        """Whether nothing of weight stands above the first post."""
+    def _words_of_piece(self, first: int, end: int) -> float:
+        """The words of paragraphs that the model takes for content, in some lines."""
         chances = self.document.chances
         if chances is None:
-            return False
-        above = slice(0, first.start)
-        words = chances.words[above] * (chances.main[above] > 0.5)
-        long = words[chances.words[above] >= 12]
-        return float(long.sum()) < 30
+            return 0.0
+        words, main = chances.words[first:end], chances.main[first:end]
+        return float(words[(words >= _PARAGRAPH) & (main > _LIKELY)].sum())
