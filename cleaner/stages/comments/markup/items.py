@@ -24,6 +24,7 @@ from cleaner.stages.comments.markup.outline import Outline
 
 _FAR, _NEAR = 8, 3  # elements above a group that are asked for their names
 _MADE = 0.5  # texts and times that the members of a group must have, each counting one
+_EMPTY = 0.4  # what a time without a text counts: a comment may be deleted
 _MOST = 0.6  # share of a group's members
 _ENOUGH = 3  # members of a group that no name speaks for
 _SURE, _LEAST = 4.0, 2.0  # evidence; from the least on a group is a thread
@@ -54,7 +55,8 @@ class Found:
 
     ``own`` are each one's blocks, less those of the comments inside it.
     ``evidence`` says how sure it is, ``why`` what says so. ``is_discussion`` is
-    whether the thread is what the page is for.
+    whether the thread is what the page is for, ``is_named`` whether names say that these
+    are comments.
     """
 
     elements: tuple[int, ...]
@@ -62,6 +64,7 @@ class Found:
     evidence: float
     why: str
     is_discussion: bool
+    is_named: bool
 
     @property
     def certainty(self) -> float:
@@ -143,6 +146,7 @@ class _Finder:
                 evidence,
                 ", ".join(reasons),
                 is_discussion,
+                "comment" in frozenset[str]().union(*self._names(items[0][0])),
             )
             outermost = blocks if len(items) > 1 else -blocks
             purity = 0.7 + 0.3 * min(1.0, quality / (2 * len(items)))
@@ -237,7 +241,8 @@ class _Finder:
         for _, own in items:
             timed = sum(block in times for block in own)
             has_text = self._has_text(own)
-            total += has_text + (timed > 0) * has_text - 0.5 * max(0, timed - 2)
+            total += has_text + (timed > 0) * (1.0 if has_text else _EMPTY)
+            total -= 0.5 * max(0, timed - 2)
         return total
 
     def _has_text(self, own: tuple[int, ...]) -> bool:

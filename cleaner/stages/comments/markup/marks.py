@@ -18,6 +18,9 @@ _PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _FORM, _META = (list(Role).index(role) for role in (Role.FORM, Role.COMMENT_META))
+_BEYOND_DOUBT = (
+    1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
+)
 _CONTENT = 0.5  # share of a thread's words that the model takes for content
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
@@ -110,7 +113,8 @@ class MarkedThread:
 
     def _mark(self, rule: Rule, block: int, part: CommentPart | None = None) -> Mark:
         mark = rule.mark(block, part, why=f"{rule.why}: {self.found.why}")
-        return replace(mark, weight=rule.weight * self.found.certainty)
+        certainty = self.found.certainty
+        return replace(mark, weight=rule.weight * (certainty if certainty < 1 else _BEYOND_DOUBT))
 
     def _anchor(self, element: int) -> str:
         anchors, end = self.thread.outline.tree.anchors, int(self.thread.outline.tree.end[element])
@@ -135,19 +139,24 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
 
 
 def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
-    """Whether the first of the posts is what the page is about: no text of weight above it."""
+    """Whether the first of the posts is what the page is about: no text of weight above it.
+
+    Nor may there be any below where names say that these are comments.
+    """
     own = thread.found.own
     first = next((number for number in range(len(own)) if thread.text_blocks(number)), None)
     if first is None or first > 0 or len(own) < 2:
         return False
     texts = [document.blocks[block].text for block in thread.text_blocks(0)]
-    starts = {text[:_START] for text in texts}
-    above = document.blocks[: own[0][0]]
+    first_words = texts[0][:_START]
+    posts = {block for each in own for block in each}
+    last = len(document.blocks) if thread.found.is_named else own[0][0]
+    outside = [block for block in document.blocks[:last] if block.index not in posts]
     prose = [
         block.text
-        for block in above
+        for block in outside
         if block.text.count(" ") >= _PROSE
-        and block.text[:_START] not in starts
+        and not block.text.startswith(first_words)
         and (document.chances is None or document.chances.main[block.index] > _LIKELY)
     ]
     likely = sum(text.count(" ") for text in prose)
@@ -164,7 +173,7 @@ def _stated(document: HtmlDocument) -> bool | None:
 
 def _is_discussion(document: HtmlDocument, found: Found) -> bool:
     """Whether the thread is the page's content: by its names, or in the model's eyes."""
-    if found.is_discussion or document.chances is None:
+    if found.is_discussion or found.is_named or document.chances is None:
         return found.is_discussion
     blocks = [block for own in found.own[1:] for block in own]
     words = document.chances.words[blocks]
