@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -54,17 +54,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of a comment that repeats the article or an earlier comment word for word.
+    """A passage of a comment that repeats the article or an earlier comment, or is set as a quote.
 
     ``start`` and ``end`` are half-open offsets in the comment's text, ``block``
-    the index of the block it first stands in. ``comment`` is the index of the
-    quoted comment, None when the article is quoted.
+    the index of the block it first stands in, None where the page has it nowhere else.
+    ``comment`` is the index of the quoted comment, None when the article is quoted.
     """
 
     text: str
     start: int
     end: int
-    block: int
+    block: int | None
     comment: int | None = None
 
 
@@ -74,8 +74,9 @@ class Comment:
 
     ``text`` is the whole comment as it stands, quotes included: one plain space
     for white space inside a paragraph, a blank line between paragraphs.
-    ``reply_to`` is the index of the comment it answers. ``blocks`` are the
-    indices of all its blocks, author and vote lines included.
+    ``reply_to`` is the index of the comment it answers, ``depth`` how deep it stands
+    under others (0 at the top). ``anchor`` is the id or name that links to it have in
+    HTML. ``blocks`` are the indices of all its blocks, author and vote lines included.
     """
 
     text: str
@@ -87,6 +88,8 @@ class Comment:
     quotes: tuple[Quote, ...] = ()
     reply_to: int | None = None
     blocks: tuple[int, ...] = ()
+    depth: int = 0
+    anchor: str | None = None
 
     @property
     def date(self) -> str | None:
@@ -267,8 +270,35 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The main content: the body and, on a thread, the replies, in page order."""
-        return self._joined(self.text_roles)
+        """The main content: the body and, on a thread, the replies, in page order.
+
+        What a reply only quotes stands in it once, where it was first said.
+        """
+        copies = self.quoted_blocks
+        labelled = enumerate(zip(self.blocks.roles, self.blocks.texts, strict=True))
+        roles = self.text_roles
+        return "\n\n".join(
+            text for index, (role, text) in labelled if role in roles and index not in copies
+        )
+
+    @cached_property
+    def quoted_blocks(self) -> frozenset[int]:
+        """The blocks of comments that repeat the article or an earlier comment as a whole."""
+        return frozenset(
+            block
+            for comment in self.comments
+            if comment.quotes
+            for block in self._quoted_in(comment)
+        )
+
+    def _quoted_in(self, comment: Comment) -> Iterator[int]:
+        spans = {(quote.start, quote.end) for quote in comment.quotes}
+        texts = [block for block in comment.blocks if self.blocks.roles[block] is Role.COMMENT]
+        start = 0
+        for block, paragraph in zip(texts, comment.text.split("\n\n"), strict=False):
+            if (start, start + len(paragraph)) in spans:
+                yield block
+            start += len(paragraph) + 2
 
     @property
     def text_roles(self) -> frozenset[Role]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from time import process_time
 
 from cleaner.deciding import decide, main_roles
-from cleaner.document import Chances, Decisions, Document, Mark
+from cleaner.document import Block, Chances, Decisions, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
@@ -18,13 +18,14 @@ from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
 from cleaner.parsing.failures import FAILURES, failure_reason
 from cleaner.parsing.html import ParsedHtml, is_html, parse_html
+from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.repaired import repair_html
 from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -158,7 +159,13 @@ def _read(record: Record, settings: Settings) -> _Read:
         text, repairs = repair(text) if is_repaired else (join_lines(text), ())
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
-    return _Read(Document(text, blocks, record.url or ""), encoding, html, markup)
+    return _Read(_document(text, blocks, record.url or "", html), encoding, html, markup)
+
+
+def _document(text: str, blocks: tuple[Block, ...], url: str, html: ParsedHtml | None) -> Document:
+    if html is None:
+        return Document(text, blocks, url)
+    return HtmlDocument(text, blocks, url, tree=html.tree, head=html.head)
 
 
 def _decoded(record: Record) -> tuple[str, Encoding]:
@@ -326,7 +333,7 @@ def _with_kind(document: Document) -> Document:
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
     if document.chances is None:
         return document
-    if any(rule.endswith(OPENING_POST) for rule in rules):
+    if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
         return replace(document, chances=replace(document.chances, kind="thread"))
     is_commented = any(mark.part and mark.part.item is not None for mark in document.marks)
     if is_commented and document.chances.kind == "thread":

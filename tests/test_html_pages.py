@@ -21,7 +21,11 @@ def test_text_is_a_choice_of_roles(path: Path) -> None:
     page = cleaner.clean(path.read_bytes())
     assert page.is_html
     assert page.text_roles == main_roles(page.kind)
-    chosen = [block.text for block in page.blocks if block.role in page.text_roles]
+    chosen = [
+        block.text
+        for block in page.blocks
+        if block.role in page.text_roles and block.index not in page.quoted_blocks
+    ]
     assert page.text == "\n\n".join(chosen)
     assert not any(
         block.role.group == "comments"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from cleaner.errors import UsageError
-from cleaner.evaluation.metrics.lines import LINES, Roles
+from cleaner.evaluation.metrics.lines import LINES
 from cleaner.evaluation.metrics.metric import Answer, Metric
+from cleaner.evaluation.metrics.passages import LabelledPage
 from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
 from cleaner.evaluation.metrics.snippets import SNIPPETS
 from cleaner.evaluation.metrics.words import WORDS
@@ -37,8 +38,12 @@ def _body(page: Page) -> str:
     return page.body
 
 
-def _roles(page: Page) -> Roles:
-    return tuple((block.role, block.text) for block in page.blocks)
+def _roles(page: Page) -> LabelledPage:
+    return LabelledPage(
+        blocks=tuple((block.role, block.text) for block in page.blocks),
+        comments=tuple(comment.text for comment in page.comments),
+        body=page.body,
+    )
 
 
 DATASETS: dict[str, DataSet[Any]] = {

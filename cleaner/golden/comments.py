@@ -26,6 +26,8 @@ FIELDS = (
     "downvoteCount",
     "votes",
     "parentItem",
+    "depth",
+    "anchor",
 )
 QUOTE_FIELDS = ("text", "start", "end", "of", "comment", "block")
 

@@ -24,7 +24,9 @@ from cleaner.parsing.tags import (
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _A = LEXBOR_NUMBERS["a"]
 _IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
-_SPARSE = frozenset(("id", "itemtype", "itemprop", "role", "hidden", "aria-hidden", "style"))
+_SPARSE = frozenset(
+    ("id", "itemtype", "itemprop", "role", "datetime", "hidden", "aria-hidden", "style")
+)
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Attributes:
     itemprops: dict[int, str] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     hrefs: dict[int, str] = field(default_factory=dict)
+    times: dict[int, str] = field(default_factory=dict)
     hiding: list[int] = field(default_factory=list)
 
 
@@ -125,6 +128,8 @@ def _read_sparse(found: Attributes, element: int, attributes: dict[str, str | No
         found.itemprops[element] = value
     if value := get("role"):
         found.roles[element] = value
+    if value := get("datetime"):
+        found.times[element] = value
     if (
         "hidden" in attributes
         or get("aria-hidden") == "true"

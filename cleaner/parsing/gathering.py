@@ -33,7 +33,11 @@ _IS_SPACE = np.array([chr(code_point).isspace() for code_point in range(0x3002)]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Blocks in page order: their texts, and columns over them; elements as in `Elements`."""
+    """Blocks in page order: their texts, and columns over them; elements as in `Elements`.
+
+    ``pieces`` are the texts that the blocks were put together from, with columns over
+    them: the block, the element directly around, how many elements begin before.
+    """
 
     texts: list[str]
     element: Ints
@@ -43,13 +47,18 @@ class Gathered:
     bold_chars: Ints
     hidden_chars: Ints
     links: Ints
+    pieces: tuple[str, ...]
+    piece_block: Ints
+    piece_parent: Ints
+    piece_place: Ints
 
 
 def gather(nodes: Nodes, elements: Elements) -> Gathered:
     """Put the texts that are read into blocks; every visible character goes to one of them."""
     pieces = _seen_texts(nodes, elements)
     if not len(pieces.chars):
-        return Gathered([], *[_NO_INTS] * 7)
+        none = _NO_INTS
+        return Gathered([], none, none, none, none, none, none, none, (), none, none, none)
     is_first = _begins_piece(pieces, elements)
     is_first, is_row = _join_rows(pieces, elements, is_first)
     first = np.flatnonzero(is_first)
@@ -64,6 +73,10 @@ def gather(nodes: Nodes, elements: Elements) -> Gathered:
         bold_chars=_sums(pieces.chars * elements.is_bold[pieces.parent], first),
         hidden_chars=_sums(pieces.chars * elements.is_hidden[pieces.parent], first),
         links=_sums(_begins_link(pieces, is_first), first),
+        pieces=tuple([pieces.texts[text] for text in pieces.at.tolist()]),
+        piece_block=np.cumsum(is_first) - 1,
+        piece_parent=pieces.parent,
+        piece_place=pieces.place,
     )
 
 
@@ -77,7 +90,7 @@ class _Pieces:
 
     ``at`` is the place of each piece in ``texts``; all else are columns over
     pieces. ``starts`` and ``breaks`` count the block-level elements and the
-    ``br`` before a piece, the cells of tables excepted.
+    ``br`` before a piece, the cells of tables excepted, ``place`` all elements.
     """
 
     texts: list[str]
@@ -88,6 +101,7 @@ class _Pieces:
     link: Ints
     starts: Ints
     breaks: Ints
+    place: Ints
     keeps_space: Bools
 
 
@@ -113,6 +127,7 @@ def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
         link=elements.link[parents],
         starts=starts[at],
         breaks=breaks[at],
+        place=places[at],
         keeps_space=elements.keeps_space[parents],
     )
 

@@ -42,8 +42,14 @@ class Tree:
       in hidden elements
     - ``links``: links with text in the block
 
+    Columns over ``pieces``, the texts between tags that the blocks were put
+    together from, in page order:
+
+    - ``piece_block``: the block; ``piece_parent``: the element directly around it
+    - ``piece_place``: how many elements begin before it
+
     Sparse, by element: ``anchors`` (its ``id``, else the ``name`` of an ``a``),
-    ``itemtypes``, ``itemprops``, ``roles``, ``hrefs``.
+    ``itemtypes``, ``itemprops``, ``roles``, ``hrefs``, ``times`` (its ``datetime``).
     """
 
     tag: Ints
@@ -59,11 +65,16 @@ class Tree:
     bold_chars: Ints
     hidden_chars: Ints
     links: Ints
+    pieces: tuple[str, ...]
+    piece_block: Ints
+    piece_parent: Ints
+    piece_place: Ints
     anchors: Mapping[int, str]
     itemtypes: Mapping[int, str]
     itemprops: Mapping[int, str]
     roles: Mapping[int, str]
     hrefs: Mapping[int, str]
+    times: Mapping[int, str]
 
     @cached_property
     def tokens(self) -> tuple[Tokens, ...]:

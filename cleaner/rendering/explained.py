@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from unicodedata import combining, east_asian_width
 
 from cleaner.document import Group, Mark
-from cleaner.page import LabelledBlock, Page, Repair
+from cleaner.page import Comment, LabelledBlock, Page, Repair
 
 _INDENT = " " * 6
+_APART = 40  # blocks from one comment to the next that make two threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,35 @@ def _head(page: Page, source: str) -> Iterator[str]:
     yield f"headline  {page.headline or '(none)'}"
     stated = page.comment_count_stated
     yield f"comments  {page.comment_count} found, {'none' if stated is None else stated} stated"
+    yield from map(partial(_thread, page), _threads(page.comments))
     counts = ", ".join(f"{role} {count}" for role, count in page.roles.items())
     yield f"blocks    {len(page.blocks)}: {counts}".rstrip(": ")
+
+
+def _threads(comments: Sequence[Comment]) -> Iterator[list[Comment]]:
+    """The comments thread by thread: a new one begins far below the last."""
+    thread: list[Comment] = []
+    for comment in comments:
+        if thread and comment.blocks[0] - thread[-1].blocks[-1] > _APART:
+            yield thread
+            thread = []
+        thread.append(comment)
+    if thread:
+        yield thread
+
+
+def _thread(page: Page, thread: Sequence[Comment]) -> str:
+    """Where a thread begins and ends, and why: its first block's reason, what comes after it."""
+    first = page.blocks[thread[0].blocks[0]]
+    last = thread[-1].blocks[-1]
+    after = "the page's end"
+    if last + 1 < len(page.blocks):
+        following = page.blocks[last + 1]
+        after = f"{following.role} ({following.why})"
+    return (
+        f"thread    blocks {first.index} to {last}, {len(thread)} comments; "
+        f"begins with {first.stage}/{first.rule} ({first.why}); then comes {after}"
+    )
 
 
 def _repair(repair: Repair) -> str:

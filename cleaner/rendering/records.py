@@ -87,6 +87,8 @@ def _comment_record(comment: Comment) -> dict[str, Any]:
         "downvoteCount": comment.down,
         "votes": comment.votes,
         "parentItem": comment.reply_to,
+        "depth": comment.depth,
+        "anchor": comment.anchor,
     }
 
 
@@ -95,10 +97,16 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "text": quote.text,
         "start": quote.start,
         "end": quote.end,
-        "of": "article" if quote.comment is None else "comment",
+        "of": _quoted(quote),
         "comment": quote.comment,
         "block": quote.block,
     }
+
+
+def _quoted(quote: Quote) -> str | None:
+    if quote.block is None:
+        return None
+    return "article" if quote.comment is None else "comment"
 
 
 def _encoding_record(encoding: Encoding) -> dict[str, Any]:

@@ -22,7 +22,8 @@ def render_text(
     repeated. Ends with LF; empty when there is nothing.
     """
     roles = chosen_roles(page, keep)
-    parts = [] if comments is Comments.ONLY else [blocks_text(page, roles)]
+    text = page.text if keep is None else blocks_text(page, roles)
+    parts = [] if comments is Comments.ONLY else [text]
     if comments is Comments.ONLY or (comments is Comments.WITH and Role.COMMENT not in roles):
         parts += [comment.text for comment in comments_of(page)]
     text = "\n\n".join(filter(None, parts))

@@ -3,6 +3,7 @@ import pytest
 from cleaner.document import Role
 from cleaner.evaluation.cases import Case, GoldLine
 from cleaner.evaluation.metrics.lines import LINES, role_table
+from cleaner.evaluation.metrics.passages import LabelledPage
 from cleaner.evaluation.metrics.placing import place_lines
 from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
 from cleaner.evaluation.metrics.snippets import SNIPPETS
@@ -91,13 +92,14 @@ def test_line_shares_and_comment_words():
         (Role.COMMENT, "What a fine boat"),
         (Role.COMMENT, "Reply"),
     )
-    found = figures(LINES, LABELLED, answer)
+    found = figures(LINES, LABELLED, LabelledPage(answer, ("What a fine boat",)))
     assert (found["role"], found["group"], found["nowhere"]) == (0.5, 1.0, 0.0)
     assert (found["comment P"], found["comment R"]) == (4 / 5, 1.0)
+    assert (found["in comments"], found["in body"]) == (1.0, 0.0)
 
 
 def test_lines_found_in_no_block_are_wrong():
-    counts = LINES.count(LABELLED, ((Role.BODY, "The boat left in the evening."),))
+    counts = LINES.count(LABELLED, LabelledPage(((Role.BODY, "The boat left in the evening."),)))
     found = LINES.figures([counts])
     assert (found["role"], found["nowhere"]) == (0.25, 0.75)
     assert (Role.BODY, 1, 1, 1) in list(role_table([counts]))

@@ -6,8 +6,10 @@ import numpy as np
 
 from cleaner.parsing.head import Head, json_ld_objects
 from cleaner.parsing.html import ParsedHtml, parse_html
+from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.tags import TAGS
 from cleaner.parsing.tree import Tree
+from cleaner.pipeline import read_document
 
 
 def names(tree: Tree) -> list[str]:
@@ -135,3 +137,25 @@ def test_head_of_nothing_is_empty() -> None:
 def test_json_ld_objects_never_raise() -> None:
     head = Head(json_ld=('{"@graph": [{"a": 1}, [{"b": 2}], 3]}', "{", "", "null", "[" * 100_000))
     assert [sorted(o) for o in json_ld_objects(head)] == [["@graph"], ["a"], ["b"]]
+
+
+def test_pieces_say_which_element_each_text_stands_in() -> None:
+    tree = parse_html(
+        '<div class="head"><b>Ann</b> <time datetime="2020-05-03">May 3</time></div><p>One<br>two'
+    ).tree
+    assert tree.pieces[:3] == ("Ann", "May 3", "One")
+    assert tree.piece_block.tolist() == [0, 0, 1, 1]
+    parents = tree.piece_parent.tolist()
+    assert [TAGS[tree.tag[parent]] for parent in parents] == ["b", "time", "p", "p"]
+    assert tree.times == {parents[1]: "2020-05-03"}
+    inside = [parent < place for parent, place in zip(parents, tree.piece_place, strict=True)]
+    assert all(inside)
+
+
+def test_an_html_document_keeps_its_tree_when_marks_are_added() -> None:
+    document, _ = read_document("<!doctype html><p>One</p>")
+    assert isinstance(document, HtmlDocument)
+    marked = document.with_marks([])
+    assert isinstance(marked, HtmlDocument)
+    assert marked.tree is document.tree
+    assert not isinstance(read_document("One")[0], HtmlDocument)

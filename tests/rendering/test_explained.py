@@ -1,3 +1,4 @@
+from cleaner.page import Comment
 from cleaner.rendering.explained import explain_page, shorten
 
 
@@ -29,3 +30,11 @@ def test_shorten_counts_columns():
     assert shorten("漢字漢字", 8) == "漢字漢字"
     assert shorten("漢字漢字", 7) == "漢字漢…"
     assert shorten("a" * 5_000_000, 5) == "aaaa…"
+
+
+def test_explained_says_where_a_thread_begins_and_ends(make_page):
+    comments = (Comment("One.", blocks=(1,)), Comment("Two.", blocks=(2,)))
+    page = make_page(("body", "a"), ("comment", "One."), ("comment", "Two."), comments=comments)
+    [line] = [line.text for line in explain_page(page) if line.text.startswith("thread")]
+    assert line.startswith("thread    blocks 1 to 2, 2 comments; begins with ")
+    assert line.endswith("then comes the page's end")

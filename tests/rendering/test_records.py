@@ -44,7 +44,7 @@ def test_record_carries_comments_whatever_is_chosen(make_page):
     assert record["comment"][1]["parentItem"] == 0
     assert list(record["comment"][0]) == [
         *("author", "dateText", "dateCreated", "text", "quotes"),
-        *("upvoteCount", "downvoteCount", "votes", "parentItem"),
+        *("upvoteCount", "downvoteCount", "votes", "parentItem", "depth", "anchor"),
     ]
 
 

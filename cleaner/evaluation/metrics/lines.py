@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import Role
 from cleaner.evaluation.cases import Case
 from cleaner.evaluation.metrics.metric import Counts, Metric, share, total
+from cleaner.evaluation.metrics.passages import LabelledPage, count_passages, passage_figures
 from cleaner.evaluation.metrics.placing import place_lines
 from cleaner.evaluation.metrics.words import words
 
@@ -34,8 +35,8 @@ def line_roles(lines: Sequence[str], answer: Roles) -> list[Role | None]:
     return [None if place is None else answer[place][0] for place in places]
 
 
-def _count(case: Case, answer: Roles | None) -> Counts:
-    got = line_roles([line.text for line in case.lines], answer or ())
+def _count(case: Case, answer: LabelledPage | None) -> Counts:
+    got = line_roles([line.text for line in case.lines], answer.blocks if answer else ())
     counts: Counter[str] = Counter(lines=len(case.lines), role=0)
     for line, role in zip(case.lines, got, strict=True):
         counts["role"] += role is line.role
@@ -46,7 +47,8 @@ def _count(case: Case, answer: Roles | None) -> Counts:
             counts[name] += len(words(line.text)) if side is Role.COMMENT else 0
         if role is line.role is Role.COMMENT:
             counts["right comment words"] += len(words(line.text))
-    return {name: float(count) for name, count in counts.items()}
+    roles = {name: float(count) for name, count in counts.items()}
+    return roles | count_passages(case.lines, answer)
 
 
 def _figures(counts: Sequence[Counts]) -> dict[str, float]:
@@ -59,6 +61,7 @@ def _figures(counts: Sequence[Counts]) -> dict[str, float]:
         "nowhere": share(total(counts, "nowhere"), lines),
         "comment P": share(right, total(counts, "words as comment")),
         "comment R": share(right, total(counts, "comment words")),
+        **passage_figures(counts),
     }
 
 
@@ -76,7 +79,13 @@ def role_table(counts: Sequence[Counts]) -> Iterator[tuple[Role, int, int, int]]
             yield role, gold, program, pairs[role, role]
 
 
-LINES: Metric[Roles] = Metric(
-    _count, lambda counts: share(counts["role"], counts["lines"]), _figures, ("role", "group")
+LINES: Metric[LabelledPage] = Metric(
+    _count,
+    lambda counts: share(counts["role"], counts["lines"]),
+    _figures,
+    ("role", "group", "comment P", "comment R", "in comments"),
 )
-"""Shares over all lines; precision and recall of readers' words over the words of lines."""
+"""Shares over all lines; precision and recall of readers' words over the words of lines.
+
+``in comments`` and ``in body`` are shares of the labelled comment lines, see `passages`.
+"""

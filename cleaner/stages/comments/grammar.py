@@ -54,6 +54,9 @@ _NAME_PLACES = ("", "above", "below", "first")
 OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
+REPLY = "markup:reply"
+"""The rule of a reply's text where the markup shows a discussion."""
+
 _KEYS = {"name", "hosts", "languages", "item", "name_at", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",

@@ -7,7 +7,7 @@ stands, so a passage is found in time linear in its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.page import Quote
@@ -90,6 +90,24 @@ class QuoteIndex:
             if length > best:
                 best, best_source = length, source
         return best, best_source
+
+
+def with_set_quotes(
+    found: tuple[Quote, ...], paragraphs: Sequence[str], is_quote: Sequence[bool]
+) -> tuple[Quote, ...]:
+    """The quotes of a comment with those paragraphs added that are set as quotes.
+
+    A paragraph in which a repeat was found stays with it; of the others nobody
+    knows whence they are: their ``block`` is None.
+    """
+    quotes, start = list(found), 0
+    begun = {quote.start for quote in found}
+    for paragraph, is_set in zip(paragraphs, is_quote, strict=True):
+        end = start + len(paragraph)
+        if is_set and not any(start <= place < end for place in begun):
+            quotes.append(Quote(paragraph, start, end, None))
+        start = end + 2
+    return tuple(sorted(quotes, key=lambda quote: quote.start))
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

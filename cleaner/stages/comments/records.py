@@ -7,12 +7,14 @@ comment or comment-meta, and of what the winning marks read from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cleaner.document import CommentPart, Decision, Decisions, Document, Group, Role
-from cleaner.page import Comment
-from cleaner.stages.comments.grammar import OPENING_POST
-from cleaner.stages.comments.quotes import QuoteIndex
+from cleaner.page import Comment, Quote
+from cleaner.stages.comments.answers import Answers
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY
+from cleaner.stages.comments.quotes import QuoteIndex, with_set_quotes
 
 _NUMBER = re.compile(r"[-+−]?\d+")
 
@@ -22,13 +24,13 @@ def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, 
     items = _blocks_by_item(decisions)
     if not items:
         return ()
-    index = QuoteIndex()
+    gathering = _Gathering(document, decisions, {item: n for n, item in enumerate(items)})
     for block, role in zip(document.blocks, decisions.roles, strict=True):
         if role.group is Group.ARTICLE:
-            index.add(block.text, block=block.index)
-    return tuple(
-        _comment(document, decisions, blocks, index, number) for number, blocks in enumerate(items)
-    )
+            gathering.index.add(block.text, block=block.index)
+    for number, blocks in enumerate(items.values()):
+        gathering.add(number, blocks)
+    return tuple(gathering.comments)
 
 
 def stated_count(decisions: Decisions) -> int | None:
@@ -43,8 +45,9 @@ def stated_count(decisions: Decisions) -> int | None:
 
 def is_discussion(document: Document, decisions: Decisions) -> bool:
     """Whether the page is a thread whose first post is the piece itself."""
-    opening = {mark.block for mark in document.marks if mark.rule.endswith(OPENING_POST)}
-    return any(decisions[block].rule.endswith(OPENING_POST) for block in opening)
+    ends = (OPENING_POST, REPLY)
+    posts = dict.fromkeys(mark.block for mark in document.marks if mark.rule.endswith(ends))
+    return any(decisions[block].rule.endswith(ends) for block in posts)
 
 
 def _comment_blocks(decisions: Decisions) -> Iterator[int]:
@@ -69,39 +72,80 @@ def parse_number(text: str) -> int | None:
     return int(match.group().replace("−", "-")) if match else None
 
 
-def _blocks_by_item(decisions: Decisions) -> list[list[int]]:
+def _blocks_by_item(decisions: Decisions) -> dict[int, list[int]]:
     items: dict[int, list[int]] = {}
     for index in _comment_blocks(decisions):
         part = part_of(decisions[index])
         if part is not None and part.item is not None:
             items.setdefault(part.item, []).append(index)
-    return [items[item] for item in sorted(items)]
+    return dict(sorted(items.items()))
 
 
-def _comment(
-    document: Document,
-    decisions: Decisions,
-    blocks: list[int],
-    index: QuoteIndex,
-    number: int,
-) -> Comment:
-    texts = [i for i in blocks if decisions[i].role is Role.COMMENT]
-    text = "\n\n".join(" ".join(document.blocks[i].text.split()) for i in texts)
-    quotes = index.quotes(text)
-    for i in texts:
-        index.add(document.blocks[i].text, block=i, comment=number)
-    fields = _fields(decisions, blocks)
-    return Comment(
-        text=text,
-        author=fields.get("author"),
-        date_text=fields.get("date_text"),
-        up=parse_number(fields.get("up", "")),
-        down=parse_number(fields.get("down", "")),
-        votes=parse_number(fields.get("votes", "")),
-        quotes=quotes,
-        reply_to=next((quote.comment for quote in quotes if quote.comment is not None), None),
-        blocks=tuple(blocks),
-    )
+@dataclass
+class _Gathering:
+    """The comments so far, and what the next one may quote or answer.
+
+    ``numbers`` gives for an item of the marks the place of its comment.
+    """
+
+    document: Document
+    decisions: Decisions
+    numbers: Mapping[int, int]
+    index: QuoteIndex = field(default_factory=QuoteIndex)
+    answers: Answers = field(default_factory=Answers)
+    comments: list[Comment] = field(default_factory=list)
+
+    def add(self, number: int, blocks: list[int]) -> None:
+        """Make the record of the comment that these blocks belong to."""
+        texts = [i for i in blocks if self.decisions.roles[i] is Role.COMMENT]
+        paragraphs = [" ".join(self.document.blocks[i].text.split()) for i in texts]
+        text = "\n\n".join(paragraphs)
+        fields = _fields(self.decisions, blocks)
+        is_quote = [
+            self._is_quote(i, paragraph) for i, paragraph in zip(texts, paragraphs, strict=True)
+        ]
+        quotes = with_set_quotes(self.index.quotes(text), paragraphs, is_quote)
+        reply_to = self._reply_to(fields, paragraphs, quotes)
+        author = fields.get("author")
+        self.comments.append(
+            Comment(
+                text=text,
+                author=author,
+                date_text=fields.get("date_text"),
+                up=parse_number(fields.get("up", "")),
+                down=parse_number(fields.get("down", "")),
+                votes=parse_number(fields.get("votes", "")),
+                quotes=quotes,
+                reply_to=reply_to,
+                blocks=tuple(blocks),
+                depth=self._depth(fields, reply_to),
+                anchor=fields.get("anchor"),
+            )
+        )
+        for i in texts:
+            self.index.add(self.document.blocks[i].text, block=i, comment=number)
+        if author:
+            self.answers.add(author, number)
+
+    def _is_quote(self, block: int, paragraph: str) -> bool:
+        """Whether a paragraph is set as a quotation: in a ``blockquote``, or behind '>'."""
+        part = part_of(self.decisions[block])
+        return paragraph.startswith((">", "&gt;")) or bool(part and ("quoted", "") in part.fields)
+
+    def _reply_to(
+        self, fields: Mapping[str, str], paragraphs: Sequence[str], quotes: Sequence[Quote]
+    ) -> int | None:
+        """What it is nested under, else whom it names, else what it quotes."""
+        if "reply_to" in fields:
+            return self.numbers.get(int(fields["reply_to"]))
+        named = self.answers.find((*filter(None, [fields.get("answers")]), *paragraphs))
+        quoted = next((quote.comment for quote in quotes if quote.comment is not None), None)
+        return quoted if named is None else named
+
+    def _depth(self, fields: Mapping[str, str], reply_to: int | None) -> int:
+        if "depth" in fields:
+            return int(fields["depth"])
+        return 0 if reply_to is None else self.comments[reply_to].depth + 1
 
 
 def _fields(decisions: Decisions, blocks: list[int]) -> dict[str, str]:

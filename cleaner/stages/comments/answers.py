@@ -1,0 +1,79 @@
+"""Whom a comment answers, as its own words say it: '@name', 'name wrote:', 'in reply to name'."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+_NAME_WORDS = 5
+_LONGEST = 160  # characters of a line that introduces a quotation
+_PARAGRAPHS = 12  # of a comment that are asked
+_EDGES = " ,:;.!?-–—()[]\"'’“”„»«@"
+
+
+@dataclass
+class Answers:
+    """The names of those who wrote so far, each with the last comment of theirs.
+
+    >>> answers = Answers()
+    >>> answers.add("Ada Example", 0), answers.add("otter", 1)
+    (None, None)
+    >>> answers.find(["@Ada Example that is not so."]), answers.find(["otter wrote:", "I did."])
+    (0, 1)
+    >>> answers.find(["In reply to Ada Example"]), answers.find(["Mail me @ home."])
+    (0, None)
+    """
+
+    _last: dict[str, int] = field(default_factory=dict)
+
+    def add(self, author: str, number: int) -> None:
+        """Remember a comment's author."""
+        self._last[_key(author)] = number
+
+    def find(self, paragraphs: Iterable[str]) -> int | None:
+        """The comment that the first name in these paragraphs stands for; None without one."""
+        for _, paragraph in zip(range(_PARAGRAPHS), paragraphs, strict=False):
+            for name in _names(paragraph):
+                if (number := self._longest(name)) is not None:
+                    return number
+        return None
+
+    def _longest(self, words: str) -> int | None:
+        """The author whose name the words begin with: the longest such name."""
+        cut = words.split()[:_NAME_WORDS]
+        keys = (_key(" ".join(cut[:count])) for count in range(len(cut), 0, -1))
+        return next((self._last[key] for key in keys if key in self._last), None)
+
+
+def _names(paragraph: str) -> Iterator[str]:
+    """The places of a paragraph where a name stands that is answered; text that begins with it."""
+    if paragraph.startswith("@"):
+        yield paragraph[1:_LONGEST]
+    to, wrote = _patterns()
+    if found := to.match(paragraph[:_LONGEST]):
+        yield found["name"]
+    if len(paragraph) <= _LONGEST and (found := wrote.search(paragraph)):
+        before = found["name"].strip(_EDGES).split()
+        yield from (
+            " ".join(before[-count:]) for count in range(min(_NAME_WORDS, len(before)), 0, -1)
+        )
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).strip(_EDGES).casefold()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    path = resources.files("cleaner.stages.comments") / "answers.toml"
+    words = tomllib.loads(path.read_text("utf-8"))
+    to = "|".join(map(re.escape, words["to"]))
+    wrote = "|".join(map(re.escape, words["wrote"]))
+    return (
+        re.compile(rf"^\W*({to}):? (?P<name>.+)", re.IGNORECASE),
+        re.compile(rf"^\W*(?P<name>\S.*?) ({wrote})( in [^:]+)? ?(:|\.\.\.|…)", re.IGNORECASE),
+    )

@@ -1,0 +1,180 @@
+"""The marks of the threads that an HTML page's markup shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cleaner.document import CommentPart, Mark, Role
+from cleaner.parsing.html_document import HtmlDocument
+from cleaner.stages.comments.markup.items import Found, find_items
+from cleaner.stages.comments.markup.nesting import depths_of, parents_of
+from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.markup.parts import Parts, Thread
+from cleaner.stages.rules import Rule, RuleBook
+
+_PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
+_START = 40  # characters that tell a preview of a post from another text
+_LEADING = 8  # elements at the start of a comment in which its anchor is looked for
+_FORM, _META = (list(Role).index(role) for role in (Role.FORM, Role.COMMENT_META))
+_BEYOND_DOUBT = (
+    1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
+)
+_CONTENT = 0.5  # share of a thread's words that the model takes for content
+_DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
+_ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
+
+
+@dataclass(frozen=True, eq=False)
+class MarkedThread:
+    """One thread of a page, ready to be marked; its blocks are ``[start, end)``."""
+
+    thread: Thread
+    opens: bool
+
+    @property
+    def found(self) -> Found:
+        """Its comments."""
+        return self.thread.found
+
+    @property
+    def start(self) -> int:
+        """The first block."""
+        return self.found.own[0][0]
+
+    @property
+    def end(self) -> int:
+        """The block after the last."""
+        return max(own[-1] for own in self.found.own) + 1
+
+    @property
+    def comment_count(self) -> int:
+        """How many comments it has, the opening post of a discussion not counted."""
+        return len(self.found.elements) - self.opens
+
+    def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
+        """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
+        parents = parents_of(self.thread.outline, self.found.elements)
+        if self.opens:
+            parents = [parent or None for parent in parents]  # the first is no comment
+        depths, is_nested = depths_of(parents), any(parent is not None for parent in parents)
+        for number, parts in enumerate(self.thread.parts()):
+            if self.opens and number == 0:
+                yield from self._opening(rules, parts)
+                continue
+            parent, depth = parents[number], depths[number]
+            item = first_item + number - self.opens
+            extra = [("depth", str(depth))] if is_nested else []
+            if parent is not None:
+                extra.append(("reply_to", str(first_item + parent - self.opens)))
+            if anchor := self._anchor(parts.element):
+                extra.append(("anchor", anchor))
+            yield from self._item(rules, parts, item, tuple(extra))
+
+    def _item(
+        self, rules: RuleBook, parts: Parts, item: int, extra: tuple[tuple[str, str], ...]
+    ) -> Iterator[Mark]:
+        text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
+        own = sorted((*parts.text, *parts.around))
+        quoted = {block for block in parts.text if self.thread.is_quoted(block)}
+        if len(quoted) == len(parts.text):
+            quoted = set()  # some forums set every post in a blockquote
+        for block in own:
+            rule = rules["markup:around"] if block in parts.around else text
+            fields = parts.around.get(block, ())
+            if block in quoted:
+                fields = (("quoted", ""),)
+            yield self._mark(
+                rule, block, CommentPart(item, (*fields, *extra) if block == own[0] else fields)
+            )
+
+    def _opening(self, rules: RuleBook, parts: Parts) -> Iterator[Mark]:
+        """The opening post is the piece itself: who wrote it is the byline, when the dateline."""
+        for block in parts.text:
+            yield self._mark(rules["markup:opening"], block)
+        for block, fields in parts.around.items():
+            names = {name for name, _ in fields}
+            if not names and self._is_button(block):
+                continue
+            mark = self._mark(rules["markup:around"], block)
+            if "author" in names:
+                mark = replace(mark, role=Role.BYLINE)
+            elif "date_text" in names:
+                mark = replace(mark, role=Role.DATELINE)
+            yield mark
+
+    def _is_button(self, block: int) -> bool:
+        """Whether the model takes a block for a form's: what stands under the opening post is."""
+        chances = self.thread.outline.document.chances
+        return chances is not None and bool(
+            chances.roles[block, _FORM] > chances.roles[block, _META]
+        )
+
+    def _mark(self, rule: Rule, block: int, part: CommentPart | None = None) -> Mark:
+        mark = rule.mark(block, part, why=f"{rule.why}: {self.found.why}")
+        certainty = self.found.certainty
+        return replace(mark, weight=rule.weight * (certainty if certainty < 1 else _BEYOND_DOUBT))
+
+    def _anchor(self, element: int) -> str:
+        anchors, end = self.thread.outline.tree.anchors, int(self.thread.outline.tree.end[element])
+        near = range(element, min(end, element + _LEADING))
+        return next((anchors[e] for e in near if e in anchors), "")
+
+
+def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
+    """The threads that the markup of a page shows, in page order."""
+    outline = Outline(document)
+    stated = _stated(document)
+    threads = []
+    for found in find_items(outline):
+        is_discussion = _is_discussion(document, found) if stated is None else stated
+        threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
+    discussions = [thread for thread in threads if thread.found.is_discussion]
+    largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
+    return [
+        MarkedThread(thread, thread is largest and _is_opening(document, thread))
+        for thread in threads
+    ]
+
+
+def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
+    """Whether the first of the posts is what the page is about: no text of weight above it.
+
+    Nor may there be any below where names say that these are comments.
+    """
+    own = thread.found.own
+    first = next((number for number in range(len(own)) if thread.text_blocks(number)), None)
+    if first is None or first > 0 or len(own) < 2:
+        return False
+    texts = [document.blocks[block].text for block in thread.text_blocks(0)]
+    first_words = texts[0][:_START]
+    posts = {block for each in own for block in each}
+    last = len(document.blocks) if thread.found.is_named else own[0][0]
+    outside = [block for block in document.blocks[:last] if block.index not in posts]
+    prose = [
+        block.text
+        for block in outside
+        if block.text.count(" ") >= _PROSE
+        and not block.text.startswith(first_words)
+        and (document.chances is None or document.chances.main[block.index] > _LIKELY)
+    ]
+    likely = sum(text.count(" ") for text in prose)
+    return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
+
+
+def _stated(document: HtmlDocument) -> bool | None:
+    """Whether the page calls itself a discussion, or an article; None where it says neither."""
+    texts = " ".join((*document.head.json_ld, *document.tree.itemtypes.values()))
+    if any(name in texts for name in _DISCUSSIONS):
+        return True
+    return False if any(json.dumps(name) in texts for name in _ARTICLES) else None
+
+
+def _is_discussion(document: HtmlDocument, found: Found) -> bool:
+    """Whether the thread is the page's content: by its names, or in the model's eyes."""
+    if found.is_discussion or found.is_named or document.chances is None:
+        return found.is_discussion
+    blocks = [block for own in found.own[1:] for block in own]
+    words = document.chances.words[blocks]
+    return float((document.chances.main[blocks] * words).sum()) > _CONTENT * float(words.sum()) > 0

@@ -1,0 +1,318 @@
+"""What the blocks and texts of a thread's comments are: text, name, time, votes.
+
+Comments of one thread are made alike. So what a place in a comment holds is
+decided once for all comments of the thread, from its names, its words and its
+variety (after the idea of wrapper induction: N. Kushmerick et al. 1997): a name
+differs from comment to comment, a button does not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from itertools import islice
+from math import log
+
+from cleaner.document import Role
+from cleaner.parsing.tags import TAG_NUMBERS
+from cleaner.stages.comments.markup.items import Found
+from cleaner.stages.comments.markup.names import families_in
+from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.times import find_time, is_time
+
+Fields = tuple[tuple[str, str], ...]
+
+Place = tuple[tuple[str, ...], ...]
+"""Where in a comment something stands: the signatures of the elements around it."""
+
+LONGEST_NAME, NAME_WORDS = 48, 6
+"""Characters and words of a name, at most."""
+
+_CONTENT_TAGS = frozenset(
+    TAG_NUMBERS[name]
+    for name in ("p", "li", "ul", "ol", "blockquote", "pre", "tr", "tbody", "table", "dl", "dd")
+)
+_BOLD_TAGS = frozenset(
+    TAG_NUMBERS[name] for name in ("cite", "b", "strong", "h2", "h3", "h4", "h5", "h6")
+)
+_TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
+    TAG_NUMBERS[name] for name in ("time", "a", "blockquote", "form")
+)
+_NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
+_VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
+_PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
+_SAME = 0.34  # share of different texts at which a place is taken for a button or a label
+_ROLES = tuple(Role)
+_TEXT_ROLES = [_ROLES.index(role) for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
+_AROUND_ROLES = [
+    _ROLES.index(role) for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One comment: its blocks of text, all others with what they say, and who is answered."""
+
+    element: int
+    text: tuple[int, ...]
+    around: dict[int, Fields]
+
+
+@dataclass
+class _Seen:
+    """What the comments of a thread have at one place, and what speaks for it."""
+
+    comments: set[int] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    points: float = 0.0
+
+    @property
+    def variety(self) -> float:
+        """Different texts among all; 1 where there are too few to tell."""
+        return len(set(self.texts)) / len(self.texts) if len(self.texts) >= 3 else 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Thread:
+    """The comments of one thread, read place by place."""
+
+    outline: Outline
+    found: Found
+
+    def parts(self) -> Iterator[Parts]:
+        """Each comment with its parts, in page order."""
+        for number, element in enumerate(self.found.elements):
+            text = self.text_blocks(number)
+            yield Parts(element, text, self._fields(number, text))
+
+    @cached_property
+    def own(self) -> tuple[tuple[int, ...], ...]:
+        """The blocks of each comment, without those of a form to answer it."""
+        return tuple(
+            tuple(block for block in own if not self._is_form(block, element))
+            for element, own in zip(self.found.elements, self.found.own, strict=True)
+        )
+
+    def _is_form(self, block: int, element: int) -> bool:
+        tree, families = self.outline.tree, self.outline.families
+        path = self.outline.up(int(tree.inner[block]), element)
+        return any(tree.tag[e] == _FORM_TAG or "form" in families[e] for e in path)
+
+    def text_blocks(self, number: int) -> tuple[int, ...]:
+        """The blocks of a comment's text, in page order; none of an empty or deleted one."""
+        return tuple(block for block in self.own[number] if self._is_text(block, number))
+
+    def _is_text(self, block: int, number: int) -> bool:
+        if self._is_label(block):
+            return False
+        quoted = 3.0 * self.is_quoted(block)
+        return self._text_points[self._place_of(block, number)] + quoted > 0
+
+    def _is_label(self, block: int) -> bool:
+        """Whether a block is a time, a number or a button, wherever it stands."""
+        text = self.outline.document.blocks[block].text
+        if len(text) > LONGEST_NAME or self.is_quoted(block):
+            return False
+        if _NUMBER.match(text) or noise_less(text) == "":
+            return True
+        time = self.outline.times.get(block, "")
+        if time and len(text) - len(time) <= 3:
+            return True
+        matches = self.outline.document.matches.get(block, {})
+        return any(name == "comments/reply-button" for name in matches)
+
+    def is_quoted(self, block: int) -> bool:
+        """Whether a block stands in a ``blockquote`` inside the comment."""
+        path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 5)
+        return any(self.outline.tree.tag[element] == _QUOTE_TAG for element in path)
+
+    def _place_of(self, block: int, number: int) -> Place:
+        """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
+        tree, signatures = self.outline.tree, self.outline.signatures
+        boxes = [
+            signatures[element]
+            for element in self.outline.up(int(tree.element[block]), self.found.elements[number])
+            if tree.tag[element] not in _CONTENT_TAGS or len(signatures[element]) > 1
+        ]
+        is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
+        if self._is_signature(block, number):
+            return (_SIGNATURE,)
+        return (_PARAGRAPH if is_paragraph else _BOX, *boxes[:2])
+
+    def _is_signature(self, block: int, number: int) -> bool:
+        path = self.outline.up(int(self.outline.tree.inner[block]), self.found.elements[number])
+        return any("signature" in self.outline.families[element] for element in path)
+
+    @cached_property
+    def _text_points(self) -> dict[Place, float]:
+        """For each place in the comments what speaks for text there, against what speaks for meta.
+
+        Names count, the model's chances, the words of a block, and whether all
+        comments have the same there.
+        """
+        places: dict[Place, _Seen] = {}
+        blocks, times = self.outline.document.blocks, self.outline.times
+        for number, own in enumerate(self.own):
+            for block in own:
+                place = places.setdefault(self._place_of(block, number), _Seen())
+                place.comments.add(number)
+                place.texts.append(blocks[block].text)
+                place.points += self._block_points(block) - 3.0 * (block in times)
+        points = {}
+        for key, place in places.items():
+            first = place.points / len(place.texts)
+            points[key] = first - 2.5 * (place.variety <= _SAME) + self._name_points(key)
+        return points
+
+    def _block_points(self, block: int) -> float:
+        text, chances = self.outline.document.blocks[block].text, self.outline.document.chances
+        words = min(2.0, max(-1.0, (text.count(" ") - 4) / 6))
+        if chances is None:
+            return words
+        row = chances.roles[block]
+        text_chance, around = float(row[_TEXT_ROLES].sum()), float(row[_AROUND_ROLES].sum())
+        return words + max(-1.5, min(1.5, 0.6 * log((text_chance + 0.02) / (around + 0.02))))
+
+    def _name_points(self, key: Place) -> float:
+        """What class names say of a place: the nearest box that says something."""
+        if key[0] == _SIGNATURE:
+            return -6.0
+        points = 0.5 * (key[0] == _PARAGRAPH)
+        for weight, box in zip((1.0, 0.7), key[1:], strict=False):
+            families = families_in(box[1:])
+            is_text, is_around = "text" in families, "around" in families
+            if is_text != is_around:
+                return points + weight * (2.0 if is_text else -2.0)
+        return points
+
+    def _fields(self, number: int, text: Sequence[int]) -> dict[int, Fields]:
+        """The other blocks of a comment, each with the fields read from it."""
+        held = set(text)
+        around = [block for block in self.own[number] if block not in held]
+        fields: dict[int, list[tuple[str, str]]] = {block: [] for block in around}
+        if (time := self._time(around)) is not None:
+            fields[time[0]].append(("date_text", time[1]))
+        if (name := self._name(number, around)) is not None:
+            fields[name[0]].append(("author", name[1]))
+        for block in around:
+            fields[block].extend(self._read(block))
+        return {block: tuple(values) for block, values in fields.items()}
+
+    def _read(self, block: int) -> Iterator[tuple[str, str]]:
+        """What the rules of known systems read from a line, and votes by their name."""
+        for groups in self.outline.document.matches.get(block, {}).values():
+            yield from ((name, groups[name]) for name in ("votes", "up", "down") if name in groups)
+        text = self.outline.document.blocks[block].text
+        if found := _VOTES.match(text):
+            path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)
+            if any("votes" in self.outline.families[element] for element in path):
+                yield "votes", found[1]
+
+    def _time(self, around: Sequence[int]) -> tuple[int, str] | None:
+        """The first time around a comment's text, as its element writes it."""
+        times = self.outline.times
+        block = next((block for block in around if block in times), None)
+        if block is None:
+            return None
+        for piece in self.outline.pieces(block):
+            parent = int(self.outline.tree.piece_parent[piece])
+            text = self.outline.piece_text(piece)
+            if self.outline.tree.tag[parent] == _TIME_TAG and find_time(text):
+                return block, text
+        return block, times[block]
+
+    def _name(self, number: int, around: Sequence[int]) -> tuple[int, str] | None:
+        """Who wrote a comment: the text at the place that looks most like names in the thread."""
+        best: tuple[float, int, str] | None = None
+        for block, name, place in self._candidates(number, around):
+            points = self._name_places[place]
+            if points > 0 and (best is None or points > best[0]):
+                best = (points, block, name)
+        return (best[1], best[2]) if best else None
+
+    def _candidates(self, number: int, around: Sequence[int]) -> Iterator[tuple[int, str, Place]]:
+        """The texts around a comment that may be a name, each with its place."""
+        tree, signatures = self.outline.tree, self.outline.signatures
+        for block in around[:_MOST_AROUND]:
+            for piece in islice(self.outline.pieces(block), _MOST_AROUND):
+                name = self._without_time(self.outline.piece_text(piece))
+                if name and len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS:
+                    parent = int(tree.piece_parent[piece])
+                    around_it = islice(self.outline.up(parent, self.found.elements[number]), 2)
+                    yield block, name, tuple(signatures[element] for element in around_it)
+
+    def _without_time(self, text: str) -> str:
+        if time := find_time(text):
+            if is_time(text) and noise_less(text.replace(time, " ")) == "":
+                return ""
+            text = text.replace(time, " ")
+        name = noise_less(text)
+        return "" if _NUMBER.match(name) or not any(map(str.isalnum, name)) else name
+
+    @cached_property
+    def _name_places(self) -> dict[Place, float]:
+        places: dict[Place, _Seen] = {}
+        order: dict[Place, float] = {}
+        for number, own in enumerate(self.own):
+            held = set(self.text_blocks(number))
+            around = [block for block in own if block not in held]
+            for rank, (_, name, place) in enumerate(self._candidates(number, around)):
+                known = places.setdefault(place, _Seen())
+                known.comments.add(number)
+                known.texts.append(name)
+                order[place] = order.get(place, 0.0) + min(rank, 6)
+        return {
+            place: self._place_points(place, known, order[place] / len(known.texts))
+            for place, known in places.items()
+        }
+
+    def _place_points(self, place: Place, known: _Seen, rank: float) -> float:
+        """What speaks for names at a place of the comments."""
+        points = 2.0 * len(known.comments) / len(self.found.elements) - 0.15 * rank - 0.8
+        for weight, box in zip((1.0, 0.6), place, strict=False):
+            tag, *tokens = box
+            families = families_in(tokens)
+            points += weight * 2.0 * ("author" in families)
+            points -= weight * 1.5 * ("date" in families or "votes" in families)
+            points += weight * 0.6 * (int(tag) in _BOLD_TAGS)
+            points += weight * 0.4 * (int(tag) == _LINK_TAG)
+        letters = sum(map(len, known.texts)) / len(known.texts)
+        points -= 1.5 * (letters < 2)
+        if len(known.texts) > 1.5 * len(known.comments):
+            points -= 0.5
+        return points - 3.0 * (known.variety <= _SAME and len(self.found.elements) >= 4)
+
+
+_MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that may hold a name
+
+
+def noise_less(text: str) -> str:
+    """A name without the words that stand beside names; empty where these are all there is.
+
+    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Reply")
+    ('Ada Example', 'otter', '')
+    """
+    text = " ".join(text.split()).strip(_MARKS)
+    before, after, alone = _noise()
+    text = after.sub("", before.sub("", text)).strip(_MARKS)
+    return "" if text.casefold() in alone else text
+
+
+_MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
+
+
+@cache
+def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    path = resources.files("cleaner.stages.comments.markup") / "noise.toml"
+    words = tomllib.loads(path.read_text("utf-8"))
+
+    def joined(name: str) -> str:
+        return "|".join(map(re.escape, sorted(words[name], key=len, reverse=True)))
+
+    before = re.compile(rf"^({joined('before')}):?\s+", re.IGNORECASE)
+    after = re.compile(rf"((^|\s+)({joined('after')})\s*:?)+$", re.IGNORECASE)
+    return before, after, frozenset(words["alone"])
