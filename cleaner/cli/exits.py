@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import NoReturn
 
 import click
 
@@ -18,8 +20,8 @@ from cleaner.errors import CleanerError, UsageError
 class Exit(IntEnum):
     """The exit codes of every command.
 
-    The last two are what a shell itself reports for a command that a closed
-    pipe (``cleaner ... | head -1``) or Ctrl-C ended.
+    The last three are what a shell itself reports for a command that Ctrl-C, a
+    closed pipe (``cleaner ... | head -1``) or SIGTERM ended.
     """
 
     FINE = 0
@@ -28,6 +30,7 @@ class Exit(IntEnum):
     FAILED = 3
     INTERRUPTED = 130
     PIPE_CLOSED = 141
+    TERMINATED = 143
 
 
 CODES = (
@@ -76,3 +79,17 @@ def _discard_stdout() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+@contextmanager
+def stopping_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what runs in order: what is done is written down first."""
+
+    def stop(*_: object) -> NoReturn:
+        raise click.exceptions.Exit(Exit.TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
