@@ -47,6 +47,10 @@ def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
         yield Item(source.name, record=following, outcome="failed", reason=reason)
+    except Exception as error:  # a defect of the program, or of a library, ends this file only
+        said = f"{type(error).__name__}: {error}"
+        reason = f"failed inside the program while it was read ({said}); please report it"
+        yield Item(source.name, record=following, outcome="failed", reason=reason)
 
 
 def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:

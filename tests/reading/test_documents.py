@@ -300,6 +300,15 @@ def test_cut_or_damaged_parquet_fails(read):
     assert "Parquet" in items[-1].reason
 
 
+def test_a_defect_of_a_library_ends_one_file(read, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("cleaner.reading.documents.read_jsonl", broken)
+    (item,) = read(b'{"text": "x"}')
+    assert (item.outcome, "RuntimeError: a defect" in item.reason) == ("failed", True)
+
+
 def test_files_that_hold_no_page_are_skipped(read):
     for magic in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"%PDF-1.7", b"PK\x03\x04"):
         (item,) = read(magic + b"rest")
