@@ -34,9 +34,9 @@ def begin_run(
 ) -> Begun:
     """Open the folder for a run. Raises `UsageError` when it cannot, or holds other output."""
     is_new_folder = not out.exists()
-    PageFolder(out)  # it says what is wrong with the folder
-    journal = Journal(out)
+    journal = Journal(out)  # before anything is touched that another run may be using
     try:
+        PageFolder(out)
         done = Done() if overwrite else read_journal(journal.path)
         is_ours = journal.path.stat().st_size > 0
         journal.begin(done.size)  # first of all: without a journal nobody goes on with the rest
@@ -58,6 +58,8 @@ def _begin(out: Path, plan: Plan, journal: Journal, done: Done, inputs: InputLis
     (out / TEMPORARY).unlink(missing_ok=True)
     if done.header:
         _check_plan(out, done.header, plan.header())
+        if not kept.exists():
+            raise UsageError(f"{kept} is missing; begin again with --overwrite")
         check_same(kept, inputs.path)
         inputs.path.unlink()
     else:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cleaner.batch.outcomes import StoppedError
+from cleaner.errors import UsageError
 
 _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EMFILE}
 """What ends a run: the next page would fail as well."""
@@ -20,6 +21,12 @@ def stop_if_fatal(path: Path, error: OSError | ValueError) -> None:
             f"{path}: cannot be written ({error.strerror}); make room and give the same "
             "command again, it will go on where it stopped"
         ) from error
+
+
+def cannot_write(out: Path, error: OSError | ValueError) -> UsageError:
+    """What to tell of an output folder that cannot be made or written."""
+    reason = getattr(error, "strerror", None) or error
+    return UsageError(f"output folder {out}: cannot be written ({reason}); choose another with -o")
 
 
 def replace_file(target: Path, temporary: Path, data: bytes) -> None:

@@ -32,7 +32,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class InputList:
-    """A list on disk, its length and the bytes of its files."""
+    """A list on disk, its length (0 when there is nothing to clean) and the bytes of its files."""
 
     path: Path
     count: int = 0
@@ -52,18 +52,19 @@ def write_list(
     """Write the list of inputs. Raises what ``sources`` raises, and `StoppedError`."""
     path = out / name
     namer = Namer(suffix)
-    count, size = 0, 0
+    count, size, is_any = 0, 0, False
     try:
         with path.open("w", encoding="ascii", newline="\n") as file:
             for source in sources:
                 file.write(_line(source, namer.stem(source.name)))
                 count += 1
                 size += source.size if isinstance(source, Source) else 0
+                is_any = is_any or isinstance(source, Source) or source.failed
         sync([path])
     except OSError as error:
         stop_if_fatal(path, error)
         raise
-    return InputList(path, count, size)
+    return InputList(path, count if is_any else 0, size)
 
 
 def check_same(old: Path, new: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.batch.account import Account
-from cleaner.batch.files import stop_if_fatal
+from cleaner.batch.files import cannot_write, stop_if_fatal
 from cleaner.batch.shards import Filling
 from cleaner.errors import UsageError
 
@@ -105,12 +105,16 @@ def read_journal(path: Path) -> Done:
 class Journal:
     """A journal that is open for one run; no other run can open it meanwhile.
 
-    Raises `UsageError` when another run has it open.
+    Raises `UsageError` when another run has it open, or the folder cannot be written.
     """
 
     def __init__(self, out: Path) -> None:
         self.path = out / JOURNAL
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        except (OSError, ValueError) as error:
+            raise cannot_write(out, error) from error
         self._lines: list[bytes] = []
         try:
             if fcntl is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleaner.batch.files import replace_file, stop_if_fatal, sync
-from cleaner.errors import SourceError, UsageError
+from cleaner.batch.files import cannot_write, replace_file, stop_if_fatal, sync
+from cleaner.errors import SourceError
 
 PAGES = "pages"
 """All pages lie in this folder of the output folder, so that two runs compare with ``diff -r``."""
@@ -33,10 +33,7 @@ class PageFolder:
             self._temporary.unlink()
             self._real = self.path.resolve()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError(
-                f"output folder {out}: cannot be written ({reason}); choose another with -o"
-            ) from error
+            raise cannot_write(out, error) from error
 
     def write(self, name: str, data: bytes) -> Path:
         """Write one page under its relative path; what stood there is replaced.

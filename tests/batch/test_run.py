@@ -176,6 +176,13 @@ def test_another_model_or_version_does_not_mix(inputs, tmp_path, monkeypatch, wh
         run(inputs, tmp_path / "out")
 
 
+def test_a_lost_list_of_inputs_is_said(inputs, tmp_path):
+    run(inputs, tmp_path / "out")
+    (tmp_path / "out/inputs.jsonl").unlink()
+    with pytest.raises(UsageError, match="is missing"):
+        run(inputs, tmp_path / "out")
+
+
 def test_changed_inputs_do_not_mix(inputs, tmp_path):
     run(inputs, tmp_path / "out")
     (inputs / "9.html").write_text(page(9))
@@ -212,6 +219,9 @@ def test_other_output_is_refused_and_left_alone(inputs, tmp_path):
 def test_a_run_that_does_not_begin_leaves_nothing(tmp_path):
     with pytest.raises(UsageError, match="nothing to clean"):
         run_batch([], tmp_path / "out", plan())
+    (tmp_path / "void").mkdir()
+    with pytest.raises(UsageError, match="nothing to clean"):
+        run(tmp_path / "void", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -219,8 +229,10 @@ def test_two_runs_do_not_write_to_one_folder(inputs, tmp_path):
     run(inputs, tmp_path / "out")
     with (tmp_path / "out/journal.jsonl").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        (tmp_path / "out/.cleaner.tmp").touch()  # the other run's
         with pytest.raises(UsageError, match="another run"):
             run(inputs, tmp_path / "out")
+        assert (tmp_path / "out/.cleaner.tmp").exists()
 
 
 def test_a_folder_that_changes_while_it_is_read_changes_nothing(inputs, tmp_path):
