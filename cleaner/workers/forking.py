@@ -19,6 +19,10 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[2])\n" + (
 )
 
 
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Numpy would start a thread for each processor, in a process that forks, in every worker."""
+
+
 class NurseryError(CleanerError):
     """The process that workers are forked from has gone, or could not start."""
 
@@ -34,6 +38,7 @@ class Nursery:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # the caller's stdout is data
+            env=os.environ | _ONE_THREAD,
         )
         theirs.close()
         try:

@@ -1,6 +1,6 @@
 """The process that workers are forked from.
 
-It is a fresh interpreter with one thread that has imported and loaded what the
+It is a fresh interpreter, without threads of its own, that has imported and loaded what the
 work needs, so that a worker starts in milliseconds, whatever threads the
 caller's own process has. It ends, and ends its workers, when the caller's end
 of its socket closes: no worker outlives the command.
