@@ -9,9 +9,11 @@ r"""Clean web pages: label every line, keep the piece, set readers' comments apa
 from cleaner.document import Group, Role
 from cleaner.errors import CleanerError, GoldenError, SourceError, UsageError
 from cleaner.page import Comment, LabelledBlock, Page, Quote
-from cleaner.pipeline import Record, clean, clean_many
+from cleaner.parallel import clean_many
+from cleaner.pipeline import Record, clean
 from cleaner.settings import Settings, read_settings, read_sites
 from cleaner.version import __version__
+from cleaner.workers import Limits
 
 __all__ = [
     "CleanerError",
@@ -19,6 +21,7 @@ __all__ = [
     "GoldenError",
     "Group",
     "LabelledBlock",
+    "Limits",
     "Page",
     "Quote",
     "Record",

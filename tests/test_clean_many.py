@@ -54,3 +54,21 @@ def test_records_are_taken_a_batch_at_a_time() -> None:
 def test_wrong_records_are_wrong_usage() -> None:
     with pytest.raises(cleaner.UsageError, match="bytes or str"):
         list(cleaner.clean_many([3]))  # type: ignore[list-item]
+
+
+def test_jobs_do_not_matter() -> None:
+    contents = [path.read_bytes() for path in SOURCES] * 2
+    alone = [rendered(page) for page in cleaner.clean_many(contents)]
+    pages = list(cleaner.clean_many(contents, jobs=2))
+    assert [rendered(page) for page in pages] == alone
+    assert all(page.chances is None for page in pages)
+    assert pages[0].blocks[3].why == cleaner.clean(contents[0]).blocks[3].why
+
+
+def test_a_record_that_takes_too_long_is_a_page_with_that_outcome() -> None:
+    slow = "<p>" + "The bridge opens on Monday. " * 2_000_000
+    limits = cleaner.Limits(timeout=0.3)
+    one, two, three = cleaner.clean_many(["One bridge.", slow, "Two."], jobs=1, limits=limits)
+    assert (two.outcome.state, len(two.blocks)) == ("timed out", 0)
+    assert "0.3 seconds" in two.outcome.reason
+    assert [page.outcome.state for page in (one, three)] == ["ok", "ok"]

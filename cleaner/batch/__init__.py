@@ -1,7 +1,30 @@
-"""Many sources: each cleaned by itself, each with an outcome, each with a name of its own."""
+"""Many documents: each cleaned by itself, each with one outcome and a name of its own."""
 
-from cleaner.batch.cleaning import Render, Result, clean_sources
+from cleaner.batch.account import Account
+from cleaner.batch.cleaning import clean_items
 from cleaner.batch.names import page_names
+from cleaner.batch.outcomes import BAD, OUTCOMES, Result, StoppedError
+from cleaner.batch.plan import TABLES, Plan
+from cleaner.batch.report import REPORT, Report, read_report
+from cleaner.batch.run import Progress, run_batch
+from cleaner.batch.task import Wanted
 from cleaner.batch.writing import PageFolder
 
-__all__ = ["PageFolder", "Render", "Result", "clean_sources", "page_names"]
+__all__ = [
+    "BAD",
+    "OUTCOMES",
+    "REPORT",
+    "TABLES",
+    "Account",
+    "PageFolder",
+    "Plan",
+    "Progress",
+    "Report",
+    "Result",
+    "StoppedError",
+    "Wanted",
+    "clean_items",
+    "page_names",
+    "read_report",
+    "run_batch",
+]

@@ -1,78 +1,90 @@
-"""Clean sources one after the other; one that fails does not end the others."""
+"""Clean documents in order, here or in worker processes; one that fails does not end the others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from cleaner.errors import SourceError
-from cleaner.page import Page
-from cleaner.pipeline import check_settings, clean
-from cleaner.reading.sources import Missed, Source
+from cleaner.batch.outcomes import Result
+from cleaner.batch.task import TASK, Wanted, page_work
+from cleaner.pipeline import check_settings
+from cleaner.reading import Item
 from cleaner.settings import Settings
-
-Render = Callable[[Page, str], str]
-"""From a page and its source's name to what is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one source: a page with its output, an error, or both.
-
-    A page whose outcome is ``failed`` comes with the error that says so.
-    """
-
-    source: Source | Missed
-    page: Page | None = None
-    output: str = ""
-    error: SourceError | None = None
+from cleaner.workers import Limits, Lost, Pool, Worked
+from cleaner.workers.pool import GROUP, GROUP_BYTES
 
 
-def clean_sources(
-    sources: Iterable[Source | Missed],
+def clean_items(
+    items: Iterable[Item],
     *,
     settings: Settings | None = None,
-    url: str | None = None,
-    render: Render | None = None,
+    wanted: Wanted | None = None,
+    jobs: int | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Result]:
-    """A result for every source, in their order; ``output`` is empty without ``render``.
+    """A result for every item, in order, each with exactly one outcome.
 
-    A source that cannot be read, a page that failed, and one on which the program
-    itself fails give a result with an error that names it. What was passed over on purpose
-    gives none. Raises `UsageError` on settings that name what does not exist.
+    Without ``jobs``, and on systems that cannot fork, this process does the work,
+    and nothing ends a document that takes too long. Raises `UsageError` on settings
+    that name what does not exist, and what the items raise.
     """
-    settings = settings or Settings()
+    settings, wanted = settings or Settings(), wanted or Wanted()
     check_settings(settings)
-    for source in sources:
-        if isinstance(source, Source):
-            yield _clean_one(source, settings, url, render)
-        elif source.failed:
-            yield Result(source, error=SourceError(str(source)))
-
-
-def _clean_one(
-    source: Source, settings: Settings, url: str | None, render: Render | None
-) -> Result:
-    try:
-        page = clean(source.read(), url=url, settings=settings)
-        output = render(page, source.name) if render else ""
-        return Result(source, page, output, _failure(source, page))
-    except SourceError as error:
-        return Result(source, error=error)
-    except Exception as error:  # a defect of the program must not end the run
-        return Result(source, error=_unexpected(source, error))
-
-
-def _failure(source: Source, page: Page) -> SourceError | None:
-    if page.outcome.state != "failed":
-        return None
-    return SourceError(f"{source.where}: failed: {page.outcome.reason}")
-
-
-def _unexpected(source: Source, error: Exception) -> SourceError:
-    failure = SourceError(
-        f"{source.where}: failed inside the program ({type(error).__name__}: {error}); "
-        "please report it with this file"
+    if jobs is None or not hasattr(os, "fork"):
+        yield from _clean_here(items, settings, wanted)
+        return
+    pool: Pool[Item] = Pool(
+        TASK, (settings, wanted), jobs=jobs, limits=limits, payload=_payload, weigh=_size
     )
-    failure.__cause__ = error
-    return failure
+    for item, result in pool.run(items):
+        yield _result(item, result)
+
+
+def _payload(item: Item) -> Item | None:
+    return None if item.outcome else item
+
+
+def _size(item: Item) -> int:
+    return len(item.content)
+
+
+def _result(item: Item, result: Worked | Lost | None) -> Result:
+    match result:
+        case None:
+            return Result(item, item.outcome, item.reason)
+        case Lost(outcome, reason, seconds):
+            return Result(item, outcome, reason, seconds=seconds)
+        case Worked(value, seconds):
+            outcome, reason, output = value
+            kept = item if outcome not in ("ok", "empty") else replace(item, content=b"")
+            return Result(kept, outcome, reason, output, seconds)
+
+
+def _clean_here(items: Iterable[Item], settings: Settings, wanted: Wanted) -> Iterator[Result]:
+    work = page_work(settings, wanted, is_warm=False)
+    for group in _groups(items):
+        begin = time.perf_counter()
+        cleaned = work([item for item in group if not item.outcome])
+        for item in group:
+            result = None
+            if not item.outcome:
+                value = next(cleaned)
+                result = Worked(value, time.perf_counter() - begin)
+                begin = time.perf_counter()
+            yield _result(item, result)
+
+
+def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items that are cleaned together, as far as it pays."""
+    group: list[Item] = []
+    size = 0
+    for item in items:
+        group.append(item)
+        size += _size(item)
+        if len(group) == GROUP or size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group

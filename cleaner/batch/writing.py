@@ -1,14 +1,20 @@
-"""The folder that pages are written to."""
+"""The folders that pages are written to, one file for each."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from cleaner.errors import SourceError, UsageError
+from cleaner.batch.files import cannot_write, replace_file, stop_if_fatal, sync
+from cleaner.errors import SourceError
 
 PAGES = "pages"
 """All pages lie in this folder of the output folder, so that two runs compare with ``diff -r``."""
+
+ASIDE = "aside"
+"""What could not be cleaned is kept here, whole."""
+
+TEMPORARY = ".cleaner.tmp"
+"""The name of a file while it is written; it stands in the output folder itself."""
 
 
 class PageFolder:
@@ -17,46 +23,45 @@ class PageFolder:
     Raises `UsageError` when the folder cannot be made or written.
     """
 
-    def __init__(self, out: Path) -> None:
-        self.path = out / PAGES
+    def __init__(self, out: Path, name: str = PAGES) -> None:
+        self.path = out / name
+        self._temporary = out / TEMPORARY
+        self._written: list[Path] = []
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._temporary(self.path).touch()
-            self._temporary(self.path).unlink()
+            self._temporary.touch()
+            self._temporary.unlink()
             self._real = self.path.resolve()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError(
-                f"output folder {out}: cannot be written ({reason}); choose another with -o"
-            ) from error
+            raise cannot_write(out, error) from error
 
-    def write(self, name: str, text: str) -> Path:
-        """Write one page under its relative path, as UTF-8; what stood there is replaced.
+    def write(self, name: str, data: bytes) -> Path:
+        """Write one page under its relative path; what stood there is replaced.
 
         A reader never sees half a page: it is written beside its place and then
-        moved there. Raises `SourceError` when the disk is full, a link leads out
-        of the folder, or a folder stands in the way.
+        moved there. Raises `SourceError` when a link leads out of the folder or a
+        folder stands in the way, `StoppedError` when the disk is full.
         """
         target = self.path / name
         try:
             if not target.parent.resolve().is_relative_to(self._real):
                 raise OSError(f"a link in {target.parent} leads out of the folder")
             target.parent.mkdir(parents=True, exist_ok=True)
-            self._replace(target, text.encode("utf-8", "replace"))
+            replace_file(target, self._temporary, data)
         except (OSError, ValueError) as error:
+            stop_if_fatal(target, error)
             reason = getattr(error, "strerror", None) or error
             raise SourceError(
                 f"{target}: cannot be written ({reason}); make room and run again"
             ) from error
+        self._written.append(target)
         return target
 
-    def _replace(self, target: Path, data: bytes) -> None:
-        temporary = self._temporary(target.parent)
+    def sync(self) -> None:
+        """Have the disk keep what was written. Raises `StoppedError` when it cannot."""
         try:
-            temporary.write_bytes(data)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-
-    def _temporary(self, folder: Path) -> Path:
-        return folder / f".cleaner-{os.getpid()}.tmp"
+            sync(self._written)
+        except OSError as error:
+            stop_if_fatal(self.path, error)
+            raise
+        self._written.clear()

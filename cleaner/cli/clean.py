@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import click
 
-from cleaner.batch import PageFolder, Result, clean_sources, page_names
-from cleaner.cli.exits import Exit
+from cleaner.batch import TABLES, Plan, clean_items, run_batch
+from cleaner.cli.exits import Exit, stopping_on_sigterm
+from cleaner.cli.inputs import input_options
+from cleaner.cli.limits import limit_options
 from cleaner.cli.options import settings_options
-from cleaner.cli.output import say, show_progress, write_out
+from cleaner.cli.output import write_out
+from cleaner.cli.telling import Teller
 from cleaner.document import Role
-from cleaner.errors import SourceError, UsageError
-from cleaner.page import Page
-from cleaner.reading import Missed, Source, find_sources
-from cleaner.rendering import Comments, Format, parse_roles, render
+from cleaner.errors import UsageError
+from cleaner.reading import Item, Missed, Reading, Source, read_items
+from cleaner.rendering import Comments, Format, parse_roles
 from cleaner.settings import Settings
+from cleaner.workers import Limits, usable_cores
 
 
 def _roles(_: click.Context, __: click.Parameter, value: str | None) -> frozenset[Role] | None:
@@ -25,24 +29,30 @@ def _roles(_: click.Context, __: click.Parameter, value: str | None) -> frozense
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@input_options
 @click.option(
     "-o",
     "--output",
     "out",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="Write each page to OUT/pages, under its path with the format's suffix added.",
+    help="Write pages to OUT/pages and OUT/report.json; the same command again goes on "
+    "where it was stopped.",
+)
+@click.option(
+    "--overwrite", is_flag=True, help="Begin again: remove what an earlier run wrote to OUT."
 )
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice([each.value for each in Format]),
+    type=click.Choice([*(each.value for each in Format), *TABLES]),
     default=Format.TEXT.value,
     show_default=True,
     help="text: the main content. markdown: with headline and headings. "
-    "json: one record per page. labels: 'role | text' for every line.",
+    "json: one record per page. labels: 'role | text' for every line. "
+    "jsonl, parquet: records, many in a file.",
 )
+@click.option("--compress", is_flag=True, help="Compress jsonl with Zstandard.")
 @click.option(
     "--keep",
     callback=_roles,
@@ -58,105 +68,143 @@ def _roles(_: click.Context, __: click.Parameter, value: str | None) -> frozense
     "A thread's replies are text anyway; json always has them all.",
 )
 @click.option("--url", metavar="URL", help="Where the page comes from; for a single source.")
+@limit_options
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How stderr is written: for people, or an object per line for machines.",
+)
 @settings_options
 def clean(
     *,
-    sources: tuple[str, ...],
+    sources: Iterable[Source | Missed],
+    reading: Reading,
     out: Path | None,
+    overwrite: bool,
     wanted: str,
+    compress: bool,
     keep: frozenset[Role] | None,
     comments: str,
     url: str | None,
+    jobs: int | None,
+    limits: Limits | None,
+    log: str,
     settings: Settings,
 ) -> None:
     """Print the main content of pages, or write them to a folder.
 
     SOURCE is a file, a folder (read to the bottom; hidden names are passed
-    over, links to folders not followed) or '-' for standard input. Without -o
-    a blank line stands between the pages; json is one object per line. When
-    there is nothing to clean at all, that is wrong usage.
+    over, links to folders not followed), a pattern or '-' for standard input.
+    A file is a page, or holds many: WARC, WET, lines of JSON, Parquet; each may
+    be compressed (gz, zst, bz2, xz). Without -o a blank line stands between the
+    pages; json is one object per line. When there is nothing to clean at all,
+    that is wrong usage.
     """
-    if keep is not None and comments == Comments.ONLY and wanted != Format.JSON:
+    is_record = wanted in (Format.JSON, *TABLES)
+    if keep is not None and comments == Comments.ONLY and not is_record:
         raise UsageError("--keep chooses blocks, --comments only leaves them out; give one of them")
-    found = _find(sources, out, url)
-    writer = partial(_render, wanted=wanted, keep=keep, comments=comments)
-    results = clean_sources(found, settings=settings, url=url, render=writer)
-    results = iter(show_progress(results, len(found)))
+    if url is not None:
+        sources = _single(sources)
+    plan = Plan(
+        format=wanted,
+        compress=compress,
+        keep=keep,
+        comments=comments,
+        url=url,
+        settings=settings,
+        limits=limits or Limits(),
+        reading=reading,
+    )
+    teller = Teller(is_json=log == "json", is_run=out is not None)
     if out is None:
-        failed = _print(results, between="" if wanted == Format.JSON else "\n")
+        _print(sources, plan, teller, jobs=1 if limits and jobs is None else jobs)
     else:
-        failed = _write(results, PageFolder(out), _names(found, Format(wanted).suffix))
-    _end(failed, len(found))
+        _write(sources, out, plan, teller, jobs=jobs or usable_cores(), overwrite=overwrite)
 
 
-def _find(sources: Sequence[str], out: Path | None, url: str | None) -> list[Source | Missed]:
-    """What there is to clean. Raises `UsageError` when that is nothing, or too much for a URL."""
+def _single(sources: Iterable[Source | Missed]) -> list[Source | Missed]:
+    """The only source. Raises `UsageError` when there are several."""
+    found = list(islice(sources, 2))
+    if len(found) > 1:
+        raise UsageError("--url belongs to a single page, and there are several")
+    return found
+
+
+def _print(
+    sources: Iterable[Source | Missed], plan: Plan, teller: Teller, *, jobs: int | None
+) -> None:
+    """Print every page."""
+    if plan.format == "parquet" or plan.compress:
+        raise UsageError("Parquet and --compress need a folder to write to; give one with -o")
+    found = _found(sources, teller)
+    results = clean_items(
+        _items(found, plan),
+        settings=plan.settings,
+        wanted=plan.wanted,
+        jobs=jobs,
+        limits=plan.limits,
+    )
+    between = "" if plan.format in (Format.JSON, *TABLES) else "\n"
+    gap = ""
+    with teller.bar(len(found)):
+        for result in results:
+            teller.tell(result)
+            if result.output:
+                write_out(gap + result.output.decode("utf-8"))
+                gap = between
+    teller.end_printing()
+    _exit(teller.bad)
+
+
+def _found(sources: Iterable[Source | Missed], teller: Teller) -> Sequence[Source | Missed]:
+    """What there is to clean. Raises `UsageError` when that is nothing."""
     found = []
-    for source in find_sources(sources, leave_out=out):
+    for source in sources:
         if isinstance(source, Missed) and not source.failed:
-            say(source)
+            teller.note(str(source))
         else:
             found.append(source)
     if not found:
         raise UsageError("nothing to clean; name files, folders with files in them, or '-'")
-    if url is not None and len(found) > 1:
-        raise UsageError(f"--url belongs to a single page, and there are {len(found)}")
     return found
 
 
-def _render(
-    page: Page, source: str, *, wanted: str, keep: frozenset[Role] | None, comments: str
-) -> str:
-    comments = Comments.NONE if wanted == Format.JSON else comments
-    return render(page, wanted, source=source, keep=keep, comments=comments)
+def _items(sources: Iterable[Source | Missed], plan: Plan) -> Iterator[Item]:
+    for source in sources:
+        for item in read_items(source, plan.reading):
+            yield item if item.url or not plan.url else replace(item, url=plan.url)
 
 
-def _names(found: Sequence[Source | Missed], suffix: str) -> dict[int, str]:
-    """The output name of each source, by the source's identity."""
-    return dict(zip(map(id, found), page_names([each.name for each in found], suffix), strict=True))
+def _write(
+    sources: Iterable[Source | Missed],
+    out: Path,
+    plan: Plan,
+    teller: Teller,
+    *,
+    jobs: int,
+    overwrite: bool,
+) -> None:
+    """Write every page to the folder, and say what became of them."""
+    try:
+        with stopping_on_sigterm(), teller.watching():
+            account = run_batch(
+                sources,
+                out,
+                plan,
+                jobs=jobs,
+                overwrite=overwrite,
+                started=teller.started,
+                watch=teller.watch,
+            )
+    except KeyboardInterrupt:
+        teller.note("stopped; the same command goes on from here")
+        raise
+    teller.end_run(account, out)
+    _exit(account.bad)
 
 
-def _print(results: Iterator[Result], *, between: str) -> int:
-    """Print every page; the number of those that failed."""
-    failed, gap = 0, ""
-    for result in results:
-        failed += _tell(result)
-        if result.output:
-            write_out(gap + result.output)
-            gap = between
-    return failed
-
-
-def _write(results: Iterator[Result], folder: PageFolder, names: dict[int, str]) -> int:
-    """Write every page to its file; the number of those that failed.
-
-    One that failed gets a file only when it says so itself, as a JSON record does.
-    """
-    failed = 0
-    for result in results:
-        failed += _tell(result)
-        if result.page is None or (result.error and not result.output):
-            continue
-        try:
-            folder.write(names[id(result.source)], result.output)
-        except SourceError as error:
-            say(error)
-            failed += 1
-    return failed
-
-
-def _tell(result: Result) -> bool:
-    """Say what is to be said of a result; whether it failed."""
-    if result.error is not None:
-        say(result.error)
-    elif result.page is not None and result.page.outcome.state != "ok":
-        outcome = result.page.outcome
-        say(f"{result.source.where}: {outcome.state}: {outcome.reason}")
-    return result.error is not None
-
-
-def _end(failed: int, total: int) -> None:
-    if failed and total > 1:
-        say(f"{failed} of {total} pages failed; see above")
-    if failed:
+def _exit(bad: int) -> None:
+    if bad:
         raise click.exceptions.Exit(Exit.FAILED)

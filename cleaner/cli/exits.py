@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import NoReturn
 
 import click
 
@@ -18,8 +20,8 @@ from cleaner.errors import CleanerError, GoldenError, UsageError
 class Exit(IntEnum):
     """The exit codes of every command.
 
-    The last two are what a shell itself reports for a command that a closed
-    pipe (``cleaner ... | head -1``) or Ctrl-C ended.
+    The last three are what a shell itself reports for a command that Ctrl-C, a
+    closed pipe (``cleaner ... | head -1``) or SIGTERM ended.
     """
 
     FINE = 0
@@ -28,6 +30,7 @@ class Exit(IntEnum):
     FAILED = 3
     INTERRUPTED = 130
     PIPE_CLOSED = 141
+    TERMINATED = 143
 
 
 CODES = (
@@ -61,6 +64,8 @@ def ending_in_codes(ctx: click.Context) -> Iterator[None]:
             raise  # click shows it, with the usage line
         say(message)
         ctx.exit(error.exit_code)
+    except Terminated:
+        ctx.exit(Exit.TERMINATED)
     except KeyboardInterrupt:
         ctx.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
@@ -79,3 +84,21 @@ def _discard_stdout() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came. No error: what ends one document when it fails must let this through."""
+
+
+@contextmanager
+def stopping_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what runs in order: what is done is written down first."""
+
+    def stop(*_: object) -> NoReturn:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -10,7 +10,7 @@ import click
 from cleaner.cli.exits import CODES, ending_in_codes
 from cleaner.version import __version__
 
-COMMANDS = ("clean", "explain", "stages", "golden", "evaluate")
+COMMANDS = ("clean", "report", "explain", "stages", "golden", "evaluate")
 """Each is the function of that name in ``cleaner.cli.NAME``, imported when it is called."""
 
 

@@ -1,5 +1,17 @@
-"""From arguments to sources: files, folders, standard input."""
+"""From arguments to documents: files, folders, standard input; archives and tables of pages."""
 
-from cleaner.reading.sources import Missed, Source, find_sources
+from cleaner.reading.documents import read_items
+from cleaner.reading.items import Fields, Item, Reading
+from cleaner.reading.sources import Filter, Missed, Source, find_sources, read_list
 
-__all__ = ["Missed", "Source", "find_sources"]
+__all__ = [
+    "Fields",
+    "Filter",
+    "Item",
+    "Missed",
+    "Reading",
+    "Source",
+    "find_sources",
+    "read_items",
+    "read_list",
+]

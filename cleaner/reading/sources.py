@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from glob import glob
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from cleaner.errors import SourceError, UsageError
 
@@ -24,19 +28,33 @@ class Source:
 
     ``name`` is its path relative to the argument it came with, with ``/``
     between the parts, or ``stdin``. ``where`` is the path as a user would type
-    it, for messages. ``path`` is None for standard input.
+    it, for messages. ``path`` is None for standard input. ``size`` (bytes) and
+    ``changed`` (nanoseconds) are the file's when it was found.
     """
 
     name: str
     where: str
     path: Path | None
 
+    size: int = 0
+    changed: int = 0
+
     def read(self) -> bytes:
         """The whole content. Raises `SourceError`, naming it, when it cannot be read."""
         try:
-            return _read_stdin() if self.path is None else _read_file(self.path)
-        except (OSError, ValueError) as error:
+            with closing(self.open()) as file:
+                return file.read()
+        except SourceError as error:
+            raise SourceError(f"{self.where}: {error}") from error
+        except OSError as error:
             raise SourceError(f"{self.where}: {_reason(error)}") from error
+
+    def open(self) -> BinaryIO:
+        """The content as a stream. Raises `SourceError` when it cannot be opened."""
+        try:
+            return _open_stdin() if self.path is None else _open_file(self.path)
+        except (OSError, ValueError) as error:
+            raise SourceError(_reason(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +74,56 @@ class Missed:
         return f"{self.where}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which files of a folder are read: those that ``include`` matches, less ``exclude``.
+
+    Patterns as of a shell (``*.html``) are held against a file's name and
+    against its path relative to the folder. Without ``include`` all match.
+
+    >>> Filter(include=("*.html",)).takes("a/b.html"), Filter(exclude=("a/*",)).takes("a/b.html")
+    (True, False)
+    """
+
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+
+    def takes(self, name: str) -> bool:
+        """Whether a file with this relative path is read."""
+        return (not self.include or _matches(name, self.include)) and not _matches(
+            name, self.exclude
+        )
+
+
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    last = name.rpartition("/")[2]
+    return any(fnmatchcase(name, each) or fnmatchcase(last, each) for each in patterns)
+
+
+def read_list(stream: BinaryIO) -> Iterator[str]:
+    """Names from a list, one a line, or each ended by NUL as ``find -print0`` writes them."""
+    data = stream.read()
+    separator = b"\0" if b"\0" in data else b"\n"
+    for name in data.split(separator):
+        name = name.removesuffix(b"\r") if separator == b"\n" else name
+        if name:
+            yield os.fsdecode(name)
+
+
 def find_sources(
-    arguments: Iterable[str | Path], *, leave_out: Path | None = None
+    arguments: Iterable[str | Path],
+    *,
+    leave_out: Path | None = None,
+    only: Filter | None = None,
 ) -> Iterator[Source | Missed]:
     """The sources behind the arguments, in the order of the arguments.
 
     Folders are read through to the bottom, in the order of the names; hidden
     names (with a leading dot) in them are passed over, links to folders are
     not followed, and the folder ``leave_out`` is left out. What cannot be read
-    comes as a `Missed`; nothing is opened yet. Raises `UsageError` when ``-``
-    is given twice.
+    comes as a `Missed`; nothing is opened yet. ``only`` chooses among the files
+    of folders. An argument that is no file and holds ``*``, ``?`` or ``[`` is a
+    pattern (``**`` for any depth). Raises `UsageError` when ``-`` is given twice.
     """
     seen_stdin = False
     for argument in arguments:
@@ -75,10 +133,18 @@ def find_sources(
             seen_stdin = True
             yield Source("stdin", "stdin", None)
         else:
-            yield from _find(Path(argument), leave_out)
+            for path in _expand(str(argument)):
+                yield from _find(path, leave_out, only or Filter())
 
 
-def _find(path: Path, leave_out: Path | None) -> Iterator[Source | Missed]:
+def _expand(argument: str) -> Sequence[Path]:
+    """The paths that a pattern matches, by name; the argument itself where it is none."""
+    if not any(sign in argument for sign in "*?[") or os.path.lexists(argument):
+        return [Path(argument)]
+    return [Path(path) for path in sorted(glob(argument, recursive=True))] or [Path(argument)]  # noqa: PTH207
+
+
+def _find(path: Path, leave_out: Path | None, only: Filter) -> Iterator[Source | Missed]:
     """What one argument stands for."""
     found = _look_at(path, path.name, is_argument=True)
     if isinstance(found, Source | Missed):
@@ -86,8 +152,9 @@ def _find(path: Path, leave_out: Path | None) -> Iterator[Source | Missed]:
         return
     empty = True
     for found in _walk(path, leave_out):
-        empty = False
-        yield found
+        if only.takes(found.name):
+            empty = False
+            yield found
     if empty:
         reason = "no file to clean in this folder (hidden ones are passed over); name another"
         yield Missed(path.name, str(path), reason, failed=False)
@@ -121,7 +188,8 @@ def _list(folder: Path, name: str) -> list[Path] | Missed:
 def _look_at(path: Path, name: str, *, is_argument: bool = False) -> Source | Missed | None:
     """A source, or why there is none; None for a folder to go into."""
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
+        mode = status.st_mode
         is_link = path.is_symlink()
     except (OSError, ValueError) as error:
         return Missed(name, str(path), _missing_reason(path, error))
@@ -131,23 +199,24 @@ def _look_at(path: Path, name: str, *, is_argument: bool = False) -> Source | Mi
             Missed(name, str(path), reason, failed=False) if is_link and not is_argument else None
         )
     if stat.S_ISREG(mode):
-        return Source(name, str(path), path)
+        return Source(name, str(path), path, status.st_size, status.st_mtime_ns)
     return Missed(name, str(path), _kind_reason(mode))
 
 
-def _read_stdin() -> bytes:
+def _open_stdin() -> BinaryIO:
     if sys.stdin is None:
         raise OSError("standard input is closed")
-    return sys.stdin.buffer.read()
+    return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
 
 
-def _read_file(path: Path) -> bytes:
-    """Read a regular file; the kind is asked of the open file, which nobody can swap."""
-    with open(os.open(path, _OPEN), "rb") as file:  # noqa: PTH123
-        mode = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(mode):
-            raise ValueError(_kind_reason(mode))
-        return file.read()
+def _open_file(path: Path) -> BinaryIO:
+    """Open a regular file; the kind is asked of the open file, which nobody can swap."""
+    file = open(os.open(path, _OPEN), "rb", buffering=0)  # noqa: PTH123, SIM115
+    mode = os.fstat(file.fileno()).st_mode
+    if not stat.S_ISREG(mode):
+        file.close()
+        raise ValueError(_kind_reason(mode))
+    return file
 
 
 def _kind_reason(mode: int) -> str:

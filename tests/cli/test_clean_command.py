@@ -47,9 +47,10 @@ def test_clean_prints_one_json_object_per_line(run, pages, bridge):
 )
 def test_clean_writes_one_file_per_page(run, pages, tmp_path, form, suffix):
     done = run("clean", "in", "-o", "out", "--format", form)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"cleaner: 3 documents: 3 ok; see out/report.json\n"
     names = ("deep/three.txt", "one.txt", "two.txt")
-    assert files(tmp_path / "out") == [f"pages/{name}.{suffix}" for name in names]
+    assert files(tmp_path / "out/pages") == [f"{name}.{suffix}" for name in names]
 
 
 def test_clean_gives_two_inputs_two_names(run, pages, tmp_path):
@@ -61,15 +62,16 @@ def test_clean_gives_two_inputs_two_names(run, pages, tmp_path):
 def test_clean_leaves_its_own_output_out(run, pages):
     before = run("clean", "in", "-o", "in/out").stdout
     run("clean", "in", "-o", "in/out")
-    assert len(files(pages / "out")) == 3
+    assert len(files(pages / "out/pages")) == 3
     assert before == b""
 
 
 def test_clean_twice_gives_the_same_bytes(run, pages, tmp_path):
     for out in ("one", "two"):
         run("clean", "in", "-o", out, "--format", "json")
-    for name in files(tmp_path / "one"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    for name in files(tmp_path / "one/pages"):
+        one, two = (tmp_path / out / "pages" / name for out in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
 
 
 def test_clean_labels_have_one_line_per_block(run, tmp_path):
@@ -126,6 +128,12 @@ def test_clean_ends_quietly_when_the_pipe_closes(tmp_path):
         (["clean", "in", "-o", "in/one.txt"], b"choose another"),
         (["clean", "in", "-o", "/proc/out"], b"choose another"),
         (["clean", "-", "-"], b"once"),
+        (["clean", "-", "--list", "-"], b"once"),
+        (["clean", "in", "--format", "parquet"], b"give one with -o"),
+        (["clean", "in", "-o", "out", "--compress"], b"belongs to --format jsonl"),
+        (["clean", "in", "--field", "colour=red"], b"colour=red"),
+        (["clean", "in", "--jobs", "0"], b"--jobs"),
+        (["report", "in"], b"no run"),
         (["clean", "void"], b"nothing to clean"),
         (["explain", "in"], b"takes one file"),
         (["stages", "--without", "nosuch"], b"nosuch"),

@@ -15,6 +15,7 @@ LAYERS: list[set[str]] = [
     {"cli"},
     {"golden", "batch", "evaluation"},
     {"__init__"},
+    {"parallel"},
     {"pipeline"},
     {"rendering"},
     {"deciding"},
@@ -25,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"reading"},
     {"page"},
     {"document", "dates", "bylines", "metadata"},
-    {"settings"},
+    {"settings", "workers"},
     {"errors", "loosening", "version"},
 ]
 """From top to bottom; names in one set are siblings, which do not know each other."""

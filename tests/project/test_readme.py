@@ -9,10 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from archives import crawl
 
 import cleaner
+from cleaner.batch import Plan, run_batch
 from cleaner.cli.exits import Exit
 from cleaner.cli.group import COMMANDS
+from cleaner.reading import find_sources
 from cleaner.settings import SiteFile
 from cleaner.stages.comments.grammar import parse_system
 
@@ -43,10 +46,40 @@ def test_python_example(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shell_example(command: str, tmp_path: Path) -> None:
     for name in ("seeds", "golden"):
         (tmp_path / name).symlink_to(ROOT / name)
+    if command.startswith("cleaner report"):
+        run_batch(find_sources([ROOT / "seeds"]), tmp_path / "rows", Plan())
     command = command.replace("cleaner ", f"{sys.executable} -m cleaner ", 1)
     done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert done.stdout or (tmp_path / "out" / "pages").is_dir()
+    assert done.stdout or any(tmp_path.glob("*/pages"))
+
+
+def test_a_crawl_is_stopped_and_continued(tmp_path: Path) -> None:
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "one.warc.gz").write_bytes(crawl(3))
+    stopped, *others = fenced("commands: crawl").splitlines()
+    for line in (stopped, *others):
+        command = line.split("#")[0].replace("cleaner ", f"{sys.executable} -m cleaner ", 1)
+        done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode in ((0, 124) if line == stopped else (0,)), done.stderr
+    assert "4 documents: 3 ok, 1 skipped" in done.stdout
+    assert "complete" in done.stdout
+
+
+def test_every_column_of_the_rows_is_documented_and_in_parquet() -> None:
+    from cleaner.batch.parquet import COLUMNS
+    from cleaner.batch.rows import page_row
+    from cleaner.reading import Item
+
+    page = cleaner.clean((ROOT / "seeds" / "003_8cdd995615f82a54.txt").read_bytes())
+    row = page_row(page, Item("x"))
+    section = README.split("### The rows")[1].split("## ")[0]
+    assert all(f"`{name}`" in section for name in ("schema", "record", "offset", "id"))
+    assert COLUMNS.names == list(row)
+    comment = COLUMNS.field("comment").type.value_type
+    assert [comment.field(at).name for at in range(comment.num_fields)] == list(row["comment"][3])
+    encoding = COLUMNS.field("encoding").type
+    assert [encoding.field(at).name for at in range(encoding.num_fields)] == list(row["encoding"])
 
 
 def test_every_command_is_shown() -> None:

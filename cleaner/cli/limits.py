@@ -1,0 +1,56 @@
+"""Options that say what the work may take: processes, time, memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+import click
+
+from cleaner.workers import Limits
+from cleaner.workers.limits import MEMORY, TIMEOUT
+
+Result = TypeVar("Result")
+
+_MEGABYTE = 1 << 20
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Worker processes; with -o as many as there are processors, else none.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help=f"Time for a document; a worker that takes longer is killed.  [default: {TIMEOUT:g}]",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(min=1),
+        metavar="MB",
+        help="Memory of a worker; one that takes more is killed.  "
+        f"[default: {MEMORY // _MEGABYTE}]",
+    ),
+)
+
+
+def limit_options(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Give a command ``jobs`` and ``limits``; the limits are None when none was given."""
+
+    @wraps(command)
+    def with_limits(
+        *args: object, timeout: float | None, memory: int | None, **options: object
+    ) -> Result:
+        limits = None
+        if timeout is not None or memory is not None:
+            limits = Limits(timeout or TIMEOUT, memory * _MEGABYTE if memory else MEMORY)
+        return command(*args, limits=limits, **options)
+
+    decorated: Callable[..., Result] = with_limits
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated

@@ -1,0 +1,133 @@
+"""A source as its documents: decompressed, told apart, read one by one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, BinaryIO, Literal
+
+from cleaner.errors import SourceError
+from cleaner.reading.decompress import CutError, Decompressed, compression_of
+from cleaner.reading.items import Item, Reading
+from cleaner.reading.jsonl import read_jsonl
+from cleaner.reading.kinds import HEAD, Kind, kind_of, no_page
+from cleaner.reading.parquet import read_parquet
+from cleaner.reading.sources import Missed, Source
+from cleaner.reading.warc import read_warc
+
+_DEEPEST = 3
+"""Compressions inside each other that are undone; nobody means more."""
+
+
+def read_items(source: Source | Missed, reading: Reading | None = None) -> Iterator[Item]:
+    """The documents of a source, in order; never raises on what is in it.
+
+    What cannot be read is an item that failed; at a damaged place in a file
+    that holds many, one such item stands for what is missing there.
+    """
+    for item in _items(source, reading or Reading()):
+        yield replace(item, where=source.where)
+
+
+def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
+    if isinstance(source, Missed):
+        outcome: Literal["failed", "skipped"] = "failed" if source.failed else "skipped"
+        yield Item(source.name, outcome=outcome, reason=source.reason)
+        return
+    following: int | None = None
+    try:
+        with closing(source.open()) as file:
+            for item in _read(file, source.name, reading):
+                yield replace(item, consumed=_position(file))
+                following = None if item.record is None else item.record + 1
+    except SourceError as error:
+        yield Item(source.name, record=following, outcome="failed", reason=str(error))
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror or error})"
+        yield Item(source.name, record=following, outcome="failed", reason=reason)
+    except Exception as error:  # a defect of the program, or of a library, ends this file only
+        said = f"{type(error).__name__}: {error}"
+        reason = f"failed inside the program while it was read ({said}); please report it"
+        yield Item(source.name, record=following, outcome="failed", reason=reason)
+
+
+def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
+    stream, head = _look(file)
+    offset_of: Callable[[int], int] = int
+    depth = 0
+    while compression := compression_of(head):
+        if depth == _DEEPEST:
+            raise SourceError(f"compressed more than {_DEEPEST} times; decompress it first")
+        inner = Decompressed(stream, compression)
+        offset_of = int if depth else inner.member_at
+        stream, head = _look(inner)
+        depth += 1
+    match kind_of(head, name, reading.fields):
+        case Kind.WARC:
+            yield from read_warc(stream, name, reading, offset_of)
+        case Kind.PARQUET:
+            yield from read_parquet(stream, name, reading)
+        case Kind.JSONL:
+            yield from read_jsonl(stream, name, reading)
+        case Kind.PAGE:
+            yield _read_page(stream, name, reading, head)
+
+
+def _read_page(stream: io.BufferedReader, name: str, reading: Reading, head: bytes) -> Item:
+    """The whole file as one page."""
+    other = no_page(head)
+    if other:
+        return Item(name, outcome="skipped", reason=f"{other} is no page")
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while size <= reading.most and (part := stream.read1(HEAD)):
+            parts.append(part)
+            size += len(part)
+    except CutError as error:
+        return Item(name, b"".join(parts), outcome="failed", reason=str(error))
+    if size > reading.most:
+        return Item(name, outcome="failed", reason=reading.too_large())
+    return Item(name, b"".join(parts))
+
+
+def _look(raw: BinaryIO | Decompressed) -> tuple[io.BufferedReader, bytes]:
+    """A stream with what it begins with, which stays to be read."""
+    head = b""
+    try:
+        while len(head) < HEAD and (part := raw.read(HEAD - len(head))):
+            head += part
+    except CutError:
+        pass  # it will be raised again by whoever reads on
+    if raw.seekable():
+        raw.seek(0)
+        return io.BufferedReader(raw, HEAD), head  # type: ignore[arg-type]
+    return io.BufferedReader(_Again(head, raw), HEAD), head
+
+
+class _Again(io.RawIOBase):
+    """A stream of which the head has been read, as if it had not."""
+
+    def __init__(self, head: bytes, rest: BinaryIO | Decompressed) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._head:
+            data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        else:
+            data = self._rest.read(len(buffer)) or b""
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _position(file: BinaryIO) -> int:
+    try:
+        return file.tell()
+    except (OSError, ValueError):
+        return 0

@@ -1,0 +1,169 @@
+"""Where the records of a WARC file begin and end, also where it is damaged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+
+from cleaner.errors import SourceError
+
+HEADER = 1 << 16
+"""Bytes that the header of a record may have."""
+
+_CHUNK = 1 << 18
+_MARK = b"WARC/"
+_BEGIN = b"\nWARC/"
+_VERSION = re.compile(rb"\nWARC/[01]\.[0-9]\r?\n")
+_OVERLAP = 16  # bytes of a blank line and a version, less one, which may be cut by a chunk
+_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The bytes of one record, from ``start`` on, or why they are not whole."""
+
+    start: int
+    data: bytes
+    problem: str = ""
+
+
+class _Window:
+    """A stream with a view of what comes, which grows as it is asked for."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream = stream
+        self.data = bytearray()
+        self.start = 0
+        self.error: SourceError | None = None
+        self._is_done = False
+
+    def fill(self, size: int) -> bool:
+        """Have this many bytes in view; False where the stream ends before."""
+        while len(self.data) < size and not self._is_done:
+            try:
+                more = self._stream.read1(_CHUNK)
+            except SourceError as error:
+                self.error, more = error, b""
+            self._is_done = not more
+            self.data += more
+        return len(self.data) >= size
+
+    def drop(self, size: int) -> None:
+        del self.data[:size]
+        self.start += size
+
+    def skip_to_next(self, begin: int) -> None:
+        """Drop all up to what looks like the next record, from ``begin`` on, or to the end."""
+        while True:
+            found = _find_next(self.data, begin)
+            if found:
+                self.drop(found[1])
+                return
+            self.drop(max(0, len(self.data) - _OVERLAP))
+            begin, before = 0, len(self.data)
+            self.fill(before + _CHUNK)
+            if len(self.data) == before:
+                self.drop(before)
+                return
+
+
+def _find_next(data: bytearray, begin: int) -> tuple[int, int] | None:
+    """Where, from ``begin`` on, a blank line starts and ends before a record's first line.
+
+    Found by its name first, which is quick in gigabytes of something else.
+    """
+    at = begin
+    while (at := data.find(_BEGIN, at)) >= 0:
+        start = at - (data[at - 1 : at] == b"\r")
+        if start > begin and data[start - 1] == 10 and _VERSION.match(data, at):
+            start -= 1
+            return start - (data[start - 1 : start] == b"\r"), at + 1
+        at += 1
+    return None
+
+
+def frame_records(stream: BufferedReader, most: int, too_large: str) -> Iterator[Framed]:
+    """The records of a WARC file, one after the other.
+
+    A record whose header or length is wrong, or which is larger than ``most``,
+    comes with its problem, and so does a file that is cut; the next record is
+    found by how it begins.
+    """
+    window = _Window(stream)
+    while True:
+        _drop_line_ends(window)
+        if not window.data:
+            break
+        yield _next_record(window, most, too_large)
+    if window.error is not None:
+        yield Framed(window.start, b"", str(window.error))
+
+
+def _drop_line_ends(window: _Window) -> None:
+    while window.fill(1) and window.data[0] in b"\r\n":
+        window.fill(4)
+        window.drop(len(window.data) - len(window.data.lstrip(b"\r\n")))
+
+
+def _next_record(window: _Window, most: int, too_large: str) -> Framed:
+    start = window.start
+    window.fill(HEADER)
+    header = _END_OF_HEADER.search(window.data, 0, HEADER)
+    if not window.data.startswith(_MARK):
+        return _give_up(window, "no WARC record begins here", 0)
+    if header is None:
+        if len(window.data) < HEADER:
+            return _cut(window, "the file ends inside a record's header")
+        return _give_up(window, f"a record header of more than {HEADER} bytes", 0)
+    length = _LENGTH.search(window.data, 0, header.end())
+    if length is None:
+        return _give_up(window, "a record header without Content-Length", header.start())
+    end = header.end() + int(length[1])
+    if end - header.end() > most:
+        return _give_up(window, f"a record {too_large}", header.end())
+    is_whole = window.fill(end)
+    if is_whole and _ends_at(window, end):
+        data = bytes(window.data[:end])
+        window.drop(end)
+        return Framed(start, data)
+    return _wrong_length(window, header.end(), int(length[1]), is_whole)
+
+
+def _ends_at(window: _Window, end: int) -> bool:
+    """Whether after ``end`` bytes the file ends or another record begins."""
+    window.fill(end + 64)
+    rest = bytes(window.data[end : end + 64]).lstrip(b"\r\n")
+    return rest.startswith(_MARK) or not rest or (len(rest) < 5 and _MARK.startswith(rest))
+
+
+def _wrong_length(window: _Window, body: int, length: int, is_whole: bool) -> Framed:
+    """A record that does not end where it says: it ends where the next one begins."""
+    start = window.start
+    found = _find_next(window.data, body)
+    if found is None and not is_whole:
+        return _cut(window, "the file ends inside a record")
+    said = f"Content-Length says {length} bytes, "
+    if found is None:
+        data = bytes(window.data[: body + length])
+        window.skip_to_next(body)
+        return Framed(start, data, said + "but no record begins after them")
+    data = bytes(window.data[: found[0]])
+    window.drop(found[1])
+    return Framed(start, data, said + f"but the next record begins after {len(data) - body}")
+
+
+def _cut(window: _Window, what: str) -> Framed:
+    """The rest of a file that ends too early, as one record."""
+    framed = Framed(window.start, bytes(window.data), str(window.error or what))
+    window.error = None
+    window.drop(len(window.data))
+    return framed
+
+
+def _give_up(window: _Window, problem: str, begin: int) -> Framed:
+    start = window.start
+    window.skip_to_next(begin)
+    return Framed(start, b"", problem)

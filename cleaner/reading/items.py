@@ -1,0 +1,80 @@
+"""What is read: one item for each document, whether or not it is a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MEGABYTE = 1 << 20
+
+Unread = Literal["", "skipped", "failed"]
+"""Whether a document is still to be cleaned, was passed over on purpose, or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One input document, with the place it stands in.
+
+    ``source`` is the name of the file, ``record`` the number of the record in
+    it from 0, ``offset`` the byte where that begins; both are None where the
+    file is the document. In a compressed WARC the offset is that of the
+    compressed record, else that of the decompressed data. ``id`` is the
+    record's own. ``outcome`` is empty for a page that is still to be cleaned;
+    otherwise ``reason`` says why there is none, and ``content`` holds what
+    could be read. ``consumed`` counts the bytes of the file read up to here,
+    ``where`` is the file as a user would type it, for messages.
+    """
+
+    source: str
+    content: bytes | str = b""
+    record: int | None = None
+    offset: int | None = None
+    url: str | None = None
+    media_type: str | None = None
+    id: str | None = None
+    outcome: Unread = ""
+    reason: str = ""
+    consumed: int = 0
+    where: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages.
+
+        >>> Item("crawl.warc.gz", record=12, offset=3456).place
+        'crawl.warc.gz, record 12 at byte 3456'
+        """
+        file = self.where or self.source
+        place = file if self.record is None else f"{file}, record {self.record}"
+        return place if self.offset is None else f"{place} at byte {self.offset}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Names of fields or columns that hold a page; None tries those of `DEFAULT_FIELDS`."""
+
+    content: str | None = None
+    url: str | None = None
+    id: str | None = None
+    media_type: str | None = None
+
+
+DEFAULT_FIELDS = {
+    "content": ("html", "raw_html", "raw_content", "content", "text", "page", "body"),
+    "url": ("url", "uri", "target_uri", "link", "WARC-Target-URI"),
+    "id": ("id", "_id", "doc_id", "uuid", "WARC-Record-ID"),
+    "media_type": ("media_type", "content_type", "mime_type", "mimetype", "mime"),
+}
+"""Tried in this order where no name is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs are read: ``most`` bytes in a document, and names of fields."""
+
+    most: int = 64 * MEGABYTE
+    fields: Fields = Fields()
+
+    def too_large(self) -> str:
+        """The reason given for a document that is larger."""
+        return f"larger than {self.most / MEGABYTE:g} MB; allow more with --max-size"

@@ -1,0 +1,78 @@
+"""Records of WARC and WET files, read by FastWARC."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from cleaner.reading.framing import HEADER, frame_records
+from cleaner.reading.items import Item, Reading
+from cleaner.reading.kinds import no_page, no_page_type
+
+_PAGES = {"response", "resource", "conversion"}
+"""The types of records that hold pages."""
+
+
+def read_warc(
+    stream: io.BufferedReader, source: str, reading: Reading, offset_of: Callable[[int], int]
+) -> Iterator[Item]:
+    """An item for every record; those that hold no page are skipped, broken ones fail alone.
+
+    ``offset_of`` gives from a place in the stream the one in the file.
+    """
+    framed = frame_records(stream, reading.most, reading.too_large())
+    for number, each in enumerate(framed):
+        place = Item(source, record=number, offset=offset_of(each.start))
+        if each.problem:
+            yield replace(place, content=each.data, outcome="failed", reason=each.problem)
+        else:
+            yield _read_record(each.data, place, reading)
+
+
+def _read_record(data: bytes, place: Item, reading: Reading) -> Item:
+    try:
+        return _parse(data, place, reading, "all")
+    except Exception as first:  # a header that lies of an encoding: take the body as it is
+        try:
+            return _parse(data, place, reading, "none")
+        except Exception:
+            reason = f"the record cannot be read ({first})"
+            return replace(place, content=data, outcome="failed", reason=reason)
+
+
+def _parse(data: bytes, place: Item, reading: Reading, decoding: Any) -> Item:
+    from fastwarc.warc import ArchiveIterator
+
+    record = next(
+        iter(
+            ArchiveIterator(
+                io.BytesIO(data),
+                parse_http=True,
+                auto_decode=decoding,
+                max_header_len=HEADER,
+                quirks_mode=True,
+                stream_detect=False,
+            )
+        )
+    )
+    headers, http = record.headers, record.http_headers
+    kind = (headers.get("WARC-Type") or "unknown").lower()
+    known = replace(
+        place,
+        url=(headers.get("WARC-Target-URI") or "").strip("<> ") or None,
+        id=record.record_id or None,
+        media_type=http.get("Content-Type") if http else headers.get("Content-Type"),
+    )
+    if kind not in _PAGES:
+        return replace(known, outcome="skipped", reason=f"a record of type {kind} holds no page")
+    other = no_page_type(known.media_type)
+    if other:
+        return replace(known, outcome="skipped", reason=f"{other} is no page")
+    content = record.reader.read(reading.most + 1)
+    if len(content) > reading.most:
+        return replace(known, outcome="failed", reason=reading.too_large())
+    if not known.media_type and no_page(content):
+        return replace(known, outcome="skipped", reason=f"{no_page(content)} is no page")
+    return replace(known, content=content)

@@ -1,0 +1,154 @@
+"""Runs from the command line: stopped, continued, limited, reported."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from archives import crawl, page
+
+CRAWL = ("clean", "crawl.warc.gz", "--without", "model")
+"""Rules alone, so that a run has many documents and is still short."""
+
+SLOW = "<p>" + "The bridge opens on Monday. " * 1_000_000
+
+
+def tree(out):
+    top = out / "pages"
+    return {path.relative_to(top): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def crawled(tmp_path):
+    (tmp_path / "crawl.warc.gz").write_bytes(crawl(6000))
+    return tmp_path
+
+
+def start(folder, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "cleaner", *CRAWL, "-o", "out", *arguments],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def wait_for_lines(path, count):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if path.exists() and path.read_bytes().count(b"\n") >= count:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the run does not get on")
+
+
+def test_a_run_goes_on_after_every_way_to_stop_it(run, crawled):
+    assert run(*CRAWL, "-o", "whole", "--jobs", "2").returncode == 0
+    journal = crawled / "out/journal.jsonl"
+    lines = 1
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)):
+        with start(crawled, "--jobs", "2") as process:
+            wait_for_lines(journal, lines + 1)
+            target = os.killpg if number != signal.SIGTERM else os.kill
+            target(process.pid, number)
+            assert process.wait(timeout=60) == code
+            said = process.stderr.read()
+            assert b"Traceback" not in said
+            assert (b"goes on from here" in said) == (number != signal.SIGKILL)
+        lines = journal.read_bytes().count(b"\n")
+        if number != signal.SIGKILL:
+            assert lines < 6002
+    assert b"not complete" in run("report", "out").stdout or lines == 6003
+    done = run(*CRAWL, "-o", "out", "--jobs", "1")
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines()[-1] == (
+        "cleaner: 6001 documents: 6000 ok, 1 skipped; see out/report.json"
+    )
+    assert tree(crawled / "out") == tree(crawled / "whole")
+    assert b"complete" in run("report", "out").stdout
+
+
+def test_limits_end_a_document_and_no_other(run, tmp_path):
+    (tmp_path / "slow.html").write_text(SLOW)
+    (tmp_path / "one.html").write_text(page(1))
+    for arguments in (["-o", "out"], []):
+        done = run("clean", "slow.html", "one.html", "--timeout", "0.5", *arguments)
+        assert done.returncode == 3
+        assert b"slow.html: timed out: took more than 0.5 seconds" in done.stderr
+    assert b"number 1" in done.stdout
+    assert (tmp_path / "out/aside/slow.html").read_text() == SLOW
+    assert json.loads((tmp_path / "out/report.json").read_text())["outcomes"]["timed out"] == 1
+    done = run("clean", "slow.html", "one.html", "--memory", "150", "-o", "less")
+    assert done.returncode == 3
+    assert b"slow.html: crashed: took more than 150 MB of memory" in done.stderr
+
+
+def test_lists_filters_fields_and_stdin(run, tmp_path):
+    (tmp_path / "a.html").write_text(page(1))
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/b.html").write_text(page(2))
+    (tmp_path / "deep/b.txt").write_text("no")
+    done = run("clean", "--list", "-", "--include", "*.html", stdin=b"a.html\ndeep\n")
+    assert done.stdout.count(b"It is number") == 2
+    lines = json.dumps({"raw": page(3), "link": "https://example.org/3"}).encode()
+    options = ("--field", "content=raw", "--field", "url=link", "--format", "jsonl")
+    record = json.loads(run("clean", "-", *options, stdin=lines).stdout)
+    assert (record["schema"], record["url"], record["record"]) == (1, "https://example.org/3", 0)
+    done = run("clean", "-", "-o", "out", stdin=crawl(2))
+    assert b"3 documents: 2 ok, 1 skipped" in done.stderr
+    assert len(tree(tmp_path / "out")) == 2
+
+
+def test_log_json_is_for_machines(run, pages):
+    (pages / "dangling").symlink_to("nowhere")
+    done = run("clean", "in", "-o", "out", "--log", "json")
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["outcome", "end"]
+    assert events[0]["source"] == "in/dangling"
+    assert events[1]["outcomes"]["failed"] == 1
+
+
+def test_a_change_is_refused_in_words(run, pages):
+    run("clean", "in", "-o", "out")
+    done = run("clean", "in", "-o", "out", "--format", "jsonl")
+    assert done.returncode == 2
+    assert b"format was 'text' and is 'jsonl'; choose another folder" in done.stderr
+    assert run("clean", "in", "-o", "out", "--format", "jsonl", "--overwrite").returncode == 0
+
+
+def test_documents_kept_aside_can_be_cleaned_alone(run, tmp_path):
+    (tmp_path / "slow.html").write_text(SLOW[:3_000_000])
+    assert run("clean", "slow.html", "-o", "out", "--timeout", "0.01").returncode == 3
+    done = run("clean", "out/aside/slow.html", "-o", "again")
+    assert (done.returncode, len(tree(tmp_path / "again"))) == (0, 1)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 200 KB, where one can be mounted."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "none", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("file systems cannot be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_stops_a_run_and_it_goes_on(run, tmp_path, small_disk):
+    (tmp_path / "crawl.warc").write_bytes(gzip.decompress(crawl(300)))
+    command = ["clean", "crawl.warc", "-o", small_disk / "out", "--without", "model"]
+    done = run(*command)
+    assert done.returncode == 3
+    said = done.stderr.decode().splitlines()
+    assert "No space left on device" in said[-1]
+    assert "give the same command again" in said[-1]
+    assert not (small_disk / "out/report.json").exists()
+    subprocess.run(["mount", "-o", "remount,size=20m", str(small_disk)], check=True)
+    assert run(*command).returncode == 0
+    assert run("clean", "crawl.warc", "-o", "whole", "--without", "model").returncode == 0
+    assert tree(small_disk / "out") == tree(tmp_path / "whole")
