@@ -45,6 +45,7 @@ _TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
 _NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
 _PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
+_MANY = 12  # comments from which two different texts at a place are no names
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _ROLES = tuple(Role)
 _TEXT_ROLES = [_ROLES.index(role) for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
@@ -278,13 +279,15 @@ class Thread:
             families = families_in(tokens)
             points += weight * 2.0 * ("author" in families)
             points -= weight * 1.5 * ("date" in families or "votes" in families)
+            points -= weight * 2.5 * ("title" in families)
             points += weight * 0.6 * (int(tag) in _BOLD_TAGS)
             points += weight * 0.4 * (int(tag) == _LINK_TAG)
         letters = sum(map(len, known.texts)) / len(known.texts)
         points -= 1.5 * (letters < 2)
         if len(known.texts) > 1.5 * len(known.comments):
             points -= 0.5
-        return points - 3.0 * (known.variety <= _SAME and len(self.found.elements) >= 4)
+        few = 2 if len(self.found.elements) >= _MANY else 1
+        return points - 3.0 * (len(set(known.texts)) <= few and len(self.found.elements) >= 4)
 
 
 _MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that may hold a name
