@@ -44,7 +44,7 @@ MODEL = "model"
 
 _ROLES = tuple(Role)
 _NUMBERS = {role: number for number, role in enumerate(Role)}
-_COMMENT = _NUMBERS[Role.COMMENT]
+_COMMENT, _HEADLINE = _NUMBERS[Role.COMMENT], _NUMBERS[Role.HEADLINE]
 _LEAST = 1e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
 _REPEATED_WORDS = 5  # words from which a second copy of a block is no content
 _LIKELY = 0.5
@@ -112,6 +112,7 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     main = np.where(_repeats(document, chances, main) & ~is_comment, 0.0, main)
     kept = expected_f1_cut(main, chances.words) & (main >= _LEAST_MAIN)
     shares = np.where(kept[:, None] == inside, roles, 0.0)
+    _keep_one_title(document, shares)
     best = np.argmax(shares, axis=1)
     side = np.where(kept, main, 1 - main)
     scores = side * shares[np.arange(len(best)), best] / np.maximum(shares.sum(axis=1), 1e-12)
@@ -120,6 +121,22 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
         scores.tolist(),
         partial(_cited, document, chances),
     )
+
+
+def _keep_one_title(document: Document, shares: Floats) -> None:
+    """Let a page have one title: lines that say something else than the surest are none."""
+    titles = np.flatnonzero(np.argmax(shares, axis=1) == _HEADLINE)
+    if len(titles) < 2:
+        return
+    surest = _plain(document.blocks[titles[np.argmax(shares[titles, _HEADLINE])]].text)
+    for index in titles.tolist():
+        text = _plain(document.blocks[index].text)
+        if text not in surest and surest not in text:
+            shares[index, _HEADLINE] = 0.0
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @cache

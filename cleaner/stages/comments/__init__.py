@@ -26,8 +26,14 @@ from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
 _COMMENT = list(Role).index(Role.COMMENT)
-_RHYTHM, _GRAMMAR, _MARKUP = range(3)  # how a thread was found, the surest last
+_RHYTHM, _MARKUP, _GRAMMAR = 1.0, 1.0, 2.5
+"""What each comment of a thread counts for, by how it was found, where two threads overlap."""
+_PLACES = frozenset(("depth", "reply_to", "anchor"))  # what only the markup knows of a comment
+_COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
+
+Marks = Callable[[int], Iterator[Mark]]
+"""The marks of a thread whose comments are numbered from here."""
 
 
 def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
@@ -68,7 +74,8 @@ def _outside_marks(document: Document, threads: Sequence[_Thread]) -> Iterator[M
 def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) -> list[_Thread]:
     """The threads of a page in page order: by the grammars of systems, and by markup.
 
-    Where two overlap, the one with more comments stays; markup where both have as many.
+    Where two overlap, the one with more comments stays; a named system's lines say for sure
+    who wrote what, so that its comments count for more (`_GRAMMAR`).
     """
     found = [
         _Thread(
@@ -107,11 +114,46 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             )
             for repeated in repeated_threads(document)
         ]
+    found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
     kept: list[_Thread] = []
-    for thread in sorted(found, key=lambda thread: (-thread.comment_count, -thread.trust)):
-        if all(thread.end <= other.start or other.end <= thread.start for other in kept):
+    for thread in sorted(found, key=lambda thread: -thread.comment_count * thread.trust):
+        if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
-    return sorted(kept, key=lambda thread: thread.start)
+    placed = [_placed(thread, found) if thread.trust == _GRAMMAR else thread for thread in kept]
+    return sorted(placed, key=lambda thread: thread.start)
+
+
+def _placed(thread: _Thread, found: Sequence[_Thread]) -> _Thread:
+    """A thread whose comments stand as deep as the markup says, where it finds the same ones."""
+    for other in found:
+        if (
+            other.trust == _MARKUP
+            and other.overlaps(thread)
+            and other.comment_count == thread.comment_count
+        ):
+            return replace(thread, marks=partial(_placed_marks, thread.marks, other.marks))
+    return thread
+
+
+def _placed_marks(marks: Marks, markup: Marks, first_item: int) -> Iterator[Mark]:
+    places: dict[int, tuple[tuple[str, str], ...]] = {}
+    for mark in markup(first_item):
+        if mark.part and mark.part.item is not None:
+            said = tuple(field for field in mark.part.fields if field[0] in _PLACES)
+            places[mark.part.item] = places.get(mark.part.item, ()) + said
+    for mark in marks(first_item):
+        if mark.part and mark.part.item in places:
+            said = places.pop(mark.part.item)
+            mark = replace(mark, part=CommentPart(mark.part.item, (*mark.part.fields, *said)))
+        yield mark
+
+
+def _is_listing(document: Document, thread: _Thread) -> bool:
+    """Whether what repeats are teasers: each is said to have comments of its own."""
+    counts = sum(
+        _COUNT in document.matches.get(block, ()) for block in range(thread.start, thread.end + 1)
+    )
+    return counts >= max(_FEWEST_COUNTS, thread.comment_count / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +164,12 @@ class _Thread:
     start: int
     end: int
     comment_count: int
-    trust: int
-    marks: Callable[[int], Iterator[Mark]]
+    trust: float
+    marks: Marks
+
+    def overlaps(self, other: _Thread) -> bool:
+        """Whether the two have blocks in common."""
+        return self.start < other.end and other.start < self.end
 
 
 def _line_marks(document: Document) -> Iterator[Mark]:
