@@ -57,6 +57,8 @@ COLUMNS = pa.schema(
                     downvoteCount=_INT,
                     votes=_INT,
                     parentItem=_INT,
+                    depth=_INT,
+                    anchor=_STRING,
                 )
             ),
         ),

@@ -26,7 +26,7 @@ from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
 _COMMENT = list(Role).index(Role.COMMENT)
-_RHYTHM, _MARKUP, _GRAMMAR = 1.0, 1.0, 2.5
+_RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
 """What each comment of a thread counts for, by how it was found, where two threads overlap."""
 _PLACES = frozenset(("depth", "reply_to", "anchor"))  # what only the markup knows of a comment
 _COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
@@ -124,28 +124,34 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
 
 
 def _placed(thread: _Thread, found: Sequence[_Thread]) -> _Thread:
-    """A thread whose comments stand as deep as the markup says, where it finds the same ones."""
-    for other in found:
-        if (
-            other.trust == _MARKUP
-            and other.overlaps(thread)
-            and other.comment_count == thread.comment_count
-        ):
-            return replace(thread, marks=partial(_placed_marks, thread.marks, other.marks))
-    return thread
+    """A thread whose comments stand where the markup says, when that has as many of them.
+
+    Lines alone do not tell how deep a comment stands, nor where the last one ends.
+    """
+    same = [other for other in found if other.trust == _MARKUP and other.overlaps(thread)]
+    same.sort(key=lambda other: other.start)
+    if sum(other.comment_count for other in same) != thread.comment_count:
+        return thread
+    return replace(thread, marks=partial(_placed_marks, thread.marks, same))
 
 
-def _placed_marks(marks: Marks, markup: Marks, first_item: int) -> Iterator[Mark]:
+def _placed_marks(marks: Marks, same: Sequence[_Thread], first_item: int) -> Iterator[Mark]:
     places: dict[int, tuple[tuple[str, str], ...]] = {}
-    for mark in markup(first_item):
-        if mark.part and mark.part.item is not None:
-            said = tuple(field for field in mark.part.fields if field[0] in _PLACES)
-            places[mark.part.item] = places.get(mark.part.item, ()) + said
+    inside: set[int] = set()
+    number = first_item
+    for other in same:
+        for mark in other.marks(number):
+            inside.add(mark.block)
+            if mark.part and mark.part.item is not None:
+                said = tuple(field for field in mark.part.fields if field[0] in _PLACES)
+                places[mark.part.item] = places.get(mark.part.item, ()) + said
+        number += other.comment_count
     for mark in marks(first_item):
         if mark.part and mark.part.item in places:
             said = places.pop(mark.part.item)
             mark = replace(mark, part=CommentPart(mark.part.item, (*mark.part.fields, *said)))
-        yield mark
+        if mark.block in inside:
+            yield mark
 
 
 def _is_listing(document: Document, thread: _Thread) -> bool:
