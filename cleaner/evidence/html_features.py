@@ -218,15 +218,25 @@ class _Features:
         self.repeats()
         self.ngrams()
         self.around()
-        return np.concatenate([column.astype(np.float32) for column in self.columns], axis=1)
+        return self._joined()
+
+    def _joined(self) -> Floats:
+        """All columns side by side; each is let go once it is copied, to save memory."""
+        table = np.empty((self.count, len(self.names)), np.float32)
+        place = len(self.names)
+        while self.columns:
+            columns = self.columns.pop()
+            place -= columns.shape[1]
+            table[:, place : place + columns.shape[1]] = columns
+        return table
 
     def add(self, name: str, column: Columns) -> None:
         self.names.append(name)
-        self.columns.append(column[:, None])
+        self.columns.append(column.astype(_narrow(column))[:, None])
 
     def add_all(self, names: Sequence[str], columns: Columns) -> None:
         self.names += names
-        self.columns.append(columns)
+        self.columns.append(columns.astype(_narrow(columns)))
 
     def characters(self) -> None:
         """What a line is made of, and what it begins and ends with."""
@@ -507,6 +517,11 @@ class _Features:
         inside: Flags = self.element >= element
         inside &= self.element < self.tree.end[element]
         return inside
+
+
+def _narrow(column: Columns) -> type[np.generic]:
+    """The type a column is kept in until the table is made: flags take a byte each."""
+    return np.bool_ if column.dtype == np.bool_ else np.float32
 
 
 _HEADINGS = np.array([TAG_NUMBERS[f"h{level}"] for level in range(1, 7)])
