@@ -324,6 +324,10 @@ def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
     )
 
 
+_UNNAMED = ("repeated:", "markup:")
+"""How rules of threads begin that no system names: of what kind their page is the model knows."""
+
+
 def _with_kind(document: Document) -> Document:
     """The document, where a thread was found with the kind that its system makes of the page.
 
@@ -335,7 +339,10 @@ def _with_kind(document: Document) -> Document:
         return document
     if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
         return replace(document, chances=replace(document.chances, kind="thread"))
-    is_commented = any(mark.part and mark.part.item is not None for mark in document.marks)
+    is_commented = any(
+        mark.part and mark.part.item is not None and not mark.rule.startswith(_UNNAMED)
+        for mark in document.marks
+    )
     if is_commented and document.chances.kind == "thread":
         return replace(document, chances=replace(document.chances, kind="article"))
     return document

@@ -33,7 +33,7 @@ SHOWN = {"wcxb": ("all", "article", "forum")}
 
 @dataclass(frozen=True)
 class Measurement:
-    """One data set in one style; the labelled lines alone where ``originals`` are not asked."""
+    """One data set in one style; labelled lines need ``originals``, which name their sites."""
 
     dataset: str
     folder: Path
@@ -49,7 +49,6 @@ def measurements(given: argparse.Namespace) -> Iterator[Measurement]:
     originals = tuple(dict.fromkeys(getattr(given, name).parent for name in DATA[:3]))
     yield Measurement("roles", given.roles, None, originals)
     yield Measurement("roles", given.roles, "full", originals)
-    yield Measurement("roles", given.roles, None)
 
 
 def measured(measurement: Measurement, models: Path) -> Report:

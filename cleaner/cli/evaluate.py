@@ -246,4 +246,6 @@ def roles(shared: _Shared, *, folder: Path, originals: Sequence[Path]) -> Report
     """
     if shared.html and not originals:
         raise UsageError("--html needs the pages; name their folder with --originals")
+    if shared.out_of_fold and not originals:
+        raise UsageError("--out-of-fold needs the pages' sites; name their folder with --originals")
     return shared.measure("roles", folder, originals=originals)
