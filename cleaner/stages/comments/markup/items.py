@@ -27,6 +27,8 @@ _MADE = 0.5  # texts and times that the members of a group must have, each count
 _EMPTY = 0.4  # what a time without a text counts: a comment may be deleted
 _MOST = 0.6  # share of a group's members
 _ENOUGH = 3  # members of a group that no name speaks for
+_UNLIKELY_CHANCE = 0.3  # of the model's, for any block of a group
+_OF_THREADS = frozenset(("comment", "reply", "review"))
 _SURE, _LEAST = 4.0, 2.0  # evidence; from the least on a group is a thread
 _SCHEMA = ("Comment", "UserComments", "Answer", "Review")
 _ROLES = tuple(Role)
@@ -131,7 +133,7 @@ class _Finder:
         """The groups that may be a thread, each with how well its members are made."""
         for elements in self._groups():
             items = self._with_own(elements)
-            if not items:
+            if not items or self._is_hopeless(items):
                 continue
             evidence, reasons, is_discussion = self._evidence(items)
             if evidence < _LEAST:
@@ -151,6 +153,19 @@ class _Finder:
             outermost = blocks if len(items) > 1 else -blocks
             purity = 0.7 + 0.3 * min(1.0, quality / (2 * len(items)))
             yield purity * quality * (1 + min(evidence, 8) / 8) + 1e-6 * outermost, found
+
+    def _is_hopeless(self, items: Items) -> bool:
+        """Whether nothing at all speaks for a thread: no time, no name, not the model.
+
+        So it is with nearly all groups of a page, and to weigh every sign takes long.
+        """
+        if self._kind == "thread" or any(self._is_timed(own) for _, own in items):
+            return False
+        if max(self._comment_chance[block] for _, own in items for block in own) > _UNLIKELY_CHANCE:
+            return False
+        names, around = self._names(items[0][0])
+        said = names | around | self._inside(items)
+        return _OF_THREADS.isdisjoint(said) and not self._schema(items[0][0])
 
     def _groups(self) -> Iterator[list[int]]:
         """Elements with blocks that share a class or ``itemtype``, or stand side by side."""

@@ -24,10 +24,11 @@ def families_of(token: str) -> frozenset[str]:
     words = [word.lower() for word in _WORDS.findall(token)]
     if not words or words[0] in ("has", "no", "with", "without", "is"):
         return frozenset()
+    joined = " ".join(words)
     return frozenset(
         name
         for name, (parts, whole) in _families().items()
-        if not whole.isdisjoint(words) or any(part in word for word in words for part in parts)
+        if not whole.isdisjoint(words) or parts.search(joined)
     )
 
 
@@ -47,9 +48,13 @@ def without_numbers(token: str) -> str:
 
 
 @cache
-def _families() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+def _families() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
     path = resources.files("cleaner.stages.comments.markup") / "names.toml"
     tables = tomllib.loads(path.read_text("utf-8"))
     return {
-        name: (tuple(table["parts"]), frozenset(table["words"])) for name, table in tables.items()
+        name: (
+            re.compile("|".join(map(re.escape, table["parts"])) or "(?!)"),
+            frozenset(table["words"]),
+        )
+        for name, table in tables.items()
     }
