@@ -186,9 +186,15 @@ def _line_marks(document: Document) -> Iterator[Mark]:
 
 def _edge_marks(document: Document, systems: tuple[System, ...]) -> Iterator[Mark]:
     """The lines that only ever open or close a system's threads, with or without a thread."""
-    for system, block, kind in product(systems, document.matches, ("open", "close")):
-        if match := system.match(kind, document, block):
-            yield match[0].mark(block, CommentPart(None, match[1]))
+    kinds = ("open", "close")
+    matched = frozenset(chain.from_iterable(document.matches.values()))
+    for system in systems:
+        names = {rule.name for kind in kinds for rule in system.of_kind(kind)}
+        if matched.isdisjoint(names):
+            continue
+        for block, kind in product(document.matches, kinds):
+            if match := system.match(kind, document, block):
+                yield match[0].mark(block, CommentPart(None, match[1]))
 
 
 def _site_marks(document: Document, system: System) -> Iterator[Mark]:

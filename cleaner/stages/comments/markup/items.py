@@ -131,15 +131,15 @@ class _Finder:
 
     def rated(self) -> Iterator[tuple[float, Found]]:
         """The groups that may be a thread, each with how well its members are made."""
-        for elements in self._groups():
+        for elements in dict.fromkeys(self._groups()):
             items = self._with_own(elements)
-            if not items or self._is_hopeless(items):
+            if not items:
+                continue
+            quality = self._quality(items)
+            if quality < _MADE * len(items) or self._is_hopeless(items):
                 continue
             evidence, reasons, is_discussion = self._evidence(items)
             if evidence < _LEAST:
-                continue
-            quality = self._quality(items)
-            if quality < _MADE * len(items):
                 continue
             blocks = sum(len(own) for _, own in items)
             found = Found(
@@ -167,8 +167,11 @@ class _Finder:
         said = names | around | self._inside(items)
         return _OF_THREADS.isdisjoint(said) and not self._schema(items[0][0])
 
-    def _groups(self) -> Iterator[list[int]]:
-        """Elements with blocks that share a class or ``itemtype``, or stand side by side."""
+    def _groups(self) -> Iterator[tuple[int, ...]]:
+        """Elements with blocks that share a class or ``itemtype``, or stand side by side.
+
+        The same elements come once for each class that they share.
+        """
         outline, tree = self.outline, self.outline.tree
         groups: dict[tuple[str, ...], list[int]] = {}
         tags = tree.tag.tolist()
@@ -185,7 +188,7 @@ class _Finder:
             )
         for key, elements in groups.items():
             if key[0] != "child" or len(elements) >= _ENOUGH:
-                yield elements
+                yield tuple(elements)
 
     def _with_own(self, elements: Sequence[int]) -> list[tuple[int, tuple[int, ...]]]:
         """The members that have blocks of their own, with these.
