@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from cleaner import pipeline
 from cleaner.document import Decision, Decisions, Role
 from cleaner.errors import UsageError
-from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
-from cleaner.pipeline import Record, check_arguments, check_settings
+from cleaner.page import LabelledBlocks, Outcome, Page
+from cleaner.pipeline import Record, bare_page, check_settings, checked_records
 from cleaner.settings import Settings
-from cleaner.version import __version__
 from cleaner.workers import Limits, Lost, Pool, Worked
 
 TASK = "cleaner.parallel:portable_cleaner"
@@ -51,7 +50,7 @@ def clean_many(
     pool: Pool[Record] = Pool(
         TASK, (settings,), jobs=jobs or 1, limits=limits, weigh=lambda record: len(record.content)
     )
-    for record, result in pool.run(_checked(records, settings)):
+    for record, result in pool.run(checked_records(records, settings)):
         yield _page_of(record, result, settings)
 
 
@@ -88,28 +87,9 @@ class _Made:
         return self.decisions[index]
 
 
-def _checked(records: Iterable[Record | bytes | str], settings: Settings) -> Iterator[Record]:
-    for each in records:
-        record = each if isinstance(each, Record) else Record(each)
-        check_arguments(
-            record.content, url=record.url, media_type=record.media_type, settings=settings
-        )
-        yield record
-
-
 def _page_of(record: Record, result: Worked | Lost | None, settings: Settings) -> Page:
     if isinstance(result, Worked):
         page: Page = result.value
         return page
     assert result is not None
-    return Page(
-        blocks=LabelledBlocks((), Decisions((), (), _Made(())), {}),
-        comments=(),
-        kind="other",
-        encoding=Encoding("", ""),
-        outcome=Outcome(result.outcome, result.reason),
-        url=record.url or "",
-        comment_count_stated=None,
-        settings_digest=settings.digest,
-        version=__version__,
-    )
+    return bare_page(record, Outcome(result.outcome, result.reason), settings)

@@ -25,7 +25,7 @@ from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST, REPLY
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -110,15 +110,25 @@ def clean_many(
     settings = settings or Settings()
     check_settings(settings)
     batch: list[Record] = []
-    for record in records:
-        batch.append(record if isinstance(record, Record) else Record(record))
-        last = batch[-1]
-        check_arguments(last.content, url=last.url, media_type=last.media_type, settings=settings)
+    for record in checked_records(records, settings):
+        batch.append(record)
         if len(batch) == BATCH:
             yield from _clean_batch(batch, settings)
             batch = []
     if batch:
         yield from _clean_batch(batch, settings)
+
+
+def checked_records(
+    records: Iterable[Record | bytes | str], settings: Settings
+) -> Iterator[Record]:
+    """Each as a `Record`. Raises `UsageError` on one of the wrong type, when it comes to it."""
+    for each in records:
+        record = each if isinstance(each, Record) else Record(each)
+        check_arguments(
+            record.content, url=record.url, media_type=record.media_type, settings=settings
+        )
+        yield record
 
 
 def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
@@ -135,10 +145,8 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
 
 def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
     pages = [_read(record, settings) for record in records]
-    matcher = _matcher(settings.sites)
     for page, chances in zip(pages, _chances(pages, settings), strict=True):
-        matches = matcher.find([block.text for block in page.document.blocks])
-        document = replace(page.document, chances=chances, matches=matches)
+        document = _matched(page.document, chances, settings)
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
         if settings.witnesses:
@@ -223,6 +231,12 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
     return [mark for mark in marks if f"{mark.stage}/{mark.rule}" not in off]
 
 
+def _matched(document: Document, chances: Chances | None, settings: Settings) -> Document:
+    """The document with what the model says, and with the rules that speak for its lines."""
+    matches = _matcher(settings.sites).find([block.text for block in document.blocks])
+    return replace(document, chances=chances, matches=matches)
+
+
 @lru_cache(maxsize=8)
 def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
     """What asks the rules of all stages of a page's lines."""
@@ -242,8 +256,7 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     chances = _chances([page], settings)[0]
     yield MODEL, process_time() - begin
     begin = process_time()
-    matches = _matcher(settings.sites).find([block.text for block in page.document.blocks])
-    document = replace(page.document, chances=chances, matches=matches)
+    document = _matched(page.document, chances, settings)
     yield RULES, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()
@@ -310,22 +323,29 @@ def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
     with suppress(*FAILURES):
         text, encoding = _decoded(record)
         markup = text if is_html(text, record.media_type) else ""
+    return bare_page(record, Outcome("failed", reason), settings, encoding, markup)
+
+
+def bare_page(
+    record: Record,
+    outcome: Outcome,
+    settings: Settings,
+    encoding: Encoding | None = None,
+    markup: str = "",
+) -> Page:
+    """A page without blocks, for a record of which nothing came but its outcome."""
     return Page(
         blocks=LabelledBlocks((), decide(Document("", ())), {}),
         comments=(),
         kind="other",
-        encoding=encoding,
-        outcome=Outcome("failed", reason),
+        encoding=encoding or Encoding("", ""),
+        outcome=outcome,
         url=record.url or "",
         comment_count_stated=None,
         settings_digest=settings.digest,
         version=__version__,
         markup=markup,
     )
-
-
-_UNNAMED = ("repeated:", "markup:")
-"""How rules of threads begin that no system names: of what kind their page is the model knows."""
 
 
 def _with_kind(document: Document) -> Document:
@@ -340,7 +360,7 @@ def _with_kind(document: Document) -> Document:
     if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
         return replace(document, chances=replace(document.chances, kind="thread"))
     is_commented = any(
-        mark.part and mark.part.item is not None and not mark.rule.startswith(_UNNAMED)
+        mark.part and mark.part.item is not None and not mark.rule.startswith(UNNAMED)
         for mark in document.marks
     )
     if is_commented and document.chances.kind == "thread":

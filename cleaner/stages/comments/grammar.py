@@ -57,6 +57,9 @@ OPENING_POST = ":opening"
 REPLY = "markup:reply"
 """The rule of a reply's text where the markup shows a discussion."""
 
+UNNAMED = ("repeated:", "markup:")
+"""How rules of threads begin that no system names: of what kind their page is the model knows."""
+
 _KEYS = {"name", "hosts", "languages", "item", "name_at", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",
