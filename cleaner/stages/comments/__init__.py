@@ -19,9 +19,9 @@ from cleaner.stages.comments.grammar import (
     named_fields,
     systems_for,
 )
-from cleaner.stages.comments.markup.marks import marked_threads
-from cleaner.stages.comments.repeated import repeated_threads
-from cleaner.stages.comments.threads import find_threads, thread_marks
+from cleaner.stages.comments.markup.marks import MarkedThread, marked_threads
+from cleaner.stages.comments.repeated import RepeatedThread, repeated_threads
+from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
 
@@ -77,41 +77,19 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     Where two overlap, the one with more comments stays; a named system's lines say for sure
     who wrote what, so that its comments count for more (`_GRAMMAR`).
     """
+    rules = load_rules("comments")
     found = [
-        _Thread(
-            thread.system.name,
-            thread.start,
-            thread.end,
-            thread.comment_count,
-            _GRAMMAR,
-            partial(thread_marks, document, thread),
-        )
+        _found(thread, thread.system.name, _GRAMMAR, partial(thread_marks, document, thread))
         for thread in find_threads(document, systems, is_host=is_host)
     ]
     if isinstance(document, HtmlDocument):
-        rules = load_rules("comments")
         found += [
-            _Thread(
-                "",
-                marked.start,
-                marked.end,
-                marked.comment_count,
-                _MARKUP,
-                partial(marked.marks, rules),
-            )
+            _found(marked, "", _MARKUP, partial(marked.marks, rules))
             for marked in marked_threads(document)
         ]
     else:
-        rules = load_rules("comments")
         found += [
-            _Thread(
-                "",
-                repeated.start,
-                repeated.end,
-                repeated.comment_count,
-                _RHYTHM,
-                partial(repeated.marks, rules),
-            )
+            _found(repeated, "", _RHYTHM, partial(repeated.marks, rules))
             for repeated in repeated_threads(document)
         ]
     found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
@@ -121,6 +99,12 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             kept.append(thread)
     placed = [_placed(thread, found) if thread.trust == _GRAMMAR else thread for thread in kept]
     return sorted(placed, key=lambda thread: thread.start)
+
+
+def _found(
+    thread: Thread | MarkedThread | RepeatedThread, name: str, trust: float, marks: Marks
+) -> _Thread:
+    return _Thread(name, thread.start, thread.end, thread.comment_count, trust, marks)
 
 
 def _placed(thread: _Thread, found: Sequence[_Thread]) -> _Thread:

@@ -249,15 +249,15 @@ def _opening_marks(document: Document, system: System, item: Item, opening: Rule
     meta = meta_lines(document, system, item)
     for index in range(item.start, item.end):
         rule, fields = meta.get(index, (opening, ()))
-        names = {name for name, _ in fields}
-        role = (
-            Role.BYLINE
-            if "author" in names
-            else Role.DATELINE
-            if "date_text" in names
-            else rule.role
-        )
-        yield replace(rule.mark(index), role=role)
+        yield replace(rule.mark(index), role=opening_role(fields, rule.role))
+
+
+def opening_role(fields: Fields, role: Role) -> Role:
+    """The role of a line above or below an opening post: who wrote it, when, or else ``role``."""
+    names = {name for name, _ in fields}
+    if "author" in names:
+        return Role.BYLINE
+    return Role.DATELINE if "date_text" in names else role
 
 
 def meta_lines(document: Document, system: System, item: Item) -> dict[int, tuple[Rule, Fields]]:

@@ -97,19 +97,19 @@ class _Finder:
     @cached_property
     def _comment_chance(self) -> list[float]:
         """For each block the chance that a reader wrote it, or that it belongs to that."""
-        chances = self.outline.document.chances
-        if chances is None:
-            return [0.0] * len(self.outline.document.blocks)
-        found: list[float] = chances.roles[:, _COMMENT_ROLES].sum(axis=1).tolist()
-        return found
+        return self._chances_of(_COMMENT_ROLES)
 
     @cached_property
     def _around_chance(self) -> list[float]:
         """For each block the chance that it is a line around a comment, a button or a menu."""
-        chances = self.outline.document.chances
-        if chances is None:
-            return [0.0] * len(self.outline.document.blocks)
-        found: list[float] = chances.roles[:, _AROUND_ROLES].sum(axis=1).tolist()
+        return self._chances_of(_AROUND_ROLES)
+
+    def _chances_of(self, roles: Sequence[int]) -> list[float]:
+        """For each block the chance that it has one of these roles; 0 where no model was asked."""
+        document = self.outline.document
+        if document.chances is None:
+            return [0.0] * len(document.blocks)
+        found: list[float] = document.chances.roles[:, roles].sum(axis=1).tolist()
         return found
 
     @cached_property

@@ -12,6 +12,7 @@ from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Parts, Thread
+from cleaner.stages.comments.threads import opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
@@ -94,15 +95,9 @@ class MarkedThread:
         for block in parts.text:
             yield self._mark(rules["markup:opening"], block)
         for block, fields in parts.around.items():
-            names = {name for name, _ in fields}
-            if not names and self._is_button(block):
-                continue
-            mark = self._mark(rules["markup:around"], block)
-            if "author" in names:
-                mark = replace(mark, role=Role.BYLINE)
-            elif "date_text" in names:
-                mark = replace(mark, role=Role.DATELINE)
-            yield mark
+            if fields or not self._is_button(block):
+                mark = self._mark(rules["markup:around"], block)
+                yield replace(mark, role=opening_role(fields, mark.role))
 
     def _is_button(self, block: int) -> bool:
         """Whether the model takes a block for a form's: what stands under the opening post is."""
