@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from functools import partial
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 
-from scripts.training.softmax import LIMIT, Network
+from scripts.training.network_graph import hidden_layers, network_model, scaled_input
+from scripts.training.softmax import LIMIT, Layers, Network, backward, input_scale, new_layers
 
 Floats = NDArray[np.float32]
 
-_OPSET, _IR = 17, 9
 _BATCH, _RATE, _DECAY = 512, 2e-3, 1e-4
 
 
@@ -62,54 +61,24 @@ def fit_lessons(
 ) -> Network:
     """A network by Adam, the rate falling along a cosine. ``rows`` are scaled in place."""
     generator = np.random.default_rng(seed)
-    mean = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
-    scale = (1 / np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)).astype(np.float32)
+    mean, scale = input_scale(rows)
     rows -= mean
     rows *= scale
     np.clip(rows, -LIMIT, LIMIT, out=rows)
     sizes = (rows.shape[1], *hidden, lessons.roles.shape[1] + lessons.yes.shape[1])
-    layers = [
-        (
-            (generator.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
-            np.zeros(b, np.float32),
-        )
-        for a, b in pairwise(sizes)
-    ]
+    layers = new_layers(sizes, generator)
     optimiser = _Adam(layers, epochs * (len(rows) // _BATCH))
     for _ in range(epochs):
         order = generator.permutation(len(rows))
         for start in range(0, len(rows) - _BATCH + 1, _BATCH):
             chosen = order[start : start + _BATCH]
-            optimiser.step(_backward(layers, rows[chosen], lessons[chosen], dropout, generator))
+            gradient = partial(_gradient, lessons=lessons[chosen])
+            optimiser.step(backward(layers, rows[chosen], gradient, dropout, generator))
     return Network(mean, scale, tuple(layers))
 
 
-def _backward(
-    layers: list[tuple[Floats, Floats]],
-    rows: Floats,
-    lessons: Lessons,
-    dropout: float,
-    generator: np.random.Generator,
-) -> list[Floats]:
-    values, masks = [rows], []
-    for number, (weights, offsets) in enumerate(layers):
-        result = values[-1] @ weights + offsets
-        if number + 1 < len(layers):
-            keep = (generator.random(result.shape, dtype=np.float32) >= dropout).astype(np.float32)
-            masks.append(keep / np.float32(1 - dropout) * (result > 0))
-            result = result * masks[-1]
-        values.append(result)
-    back = _gradient(values.pop(), lessons) / np.float32(len(rows))
-    gradients: list[Floats] = []
-    for number in range(len(layers) - 1, -1, -1):
-        gradients[:0] = [values[number].T @ back, back.sum(axis=0)]
-        if number:
-            back = (back @ layers[number][0].T) * masks[number - 1]
-    return gradients
-
-
 class _Adam:
-    def __init__(self, layers: list[tuple[Floats, Floats]], total: int) -> None:
+    def __init__(self, layers: Layers, total: int) -> None:
         self.parts = [part for layer in layers for part in layer]
         self.moments = [(np.zeros_like(part), np.zeros_like(part)) for part in self.parts]
         self.total, self.done = max(total, 1), 0
@@ -131,25 +100,15 @@ class _Adam:
 
 def lessons_graph(network: Network, targets: tuple[str, ...], roles: int) -> onnx.ModelProto:
     """The network as a graph: ``features`` in; ``roles`` and each target (rows, 1) out."""
-    constants = {
-        "mean": network.mean,
-        "scale": network.scale,
-        "low": np.array(-LIMIT, np.float32),
-        "high": np.array(LIMIT, np.float32),
-        "parts": np.array([roles, *[1] * len(targets)], np.int64),
-    }
-    nodes = [
-        helper.make_node("Sub", ["features", "mean"], ["centred"]),
-        helper.make_node("Mul", ["centred", "scale"], ["wide"]),
-        helper.make_node("Clip", ["wide", "low", "high"], ["layer0"]),
-    ]
+    constants, nodes = scaled_input(network)
+    constants["parts"] = np.array([roles, *[1] * len(targets)], np.int64)
+    hidden, hidden_nodes = hidden_layers(network)
+    constants |= hidden
+    nodes += hidden_nodes
     last = len(network.layers) - 1
-    for number, (weights, offsets) in enumerate(network.layers):
-        constants[f"weights{number}"], constants[f"offsets{number}"] = weights, offsets
-        inputs = [f"layer{number}", f"weights{number}", f"offsets{number}"]
-        nodes.append(helper.make_node("Gemm", inputs, [f"sum{number}"]))
-        if number < last:
-            nodes.append(helper.make_node("Relu", [f"sum{number}"], [f"layer{number + 1}"]))
+    constants[f"weights{last}"], constants[f"offsets{last}"] = network.layers[last]
+    inputs = [f"layer{last}", f"weights{last}", f"offsets{last}"]
+    nodes.append(helper.make_node("Gemm", inputs, [f"sum{last}"]))
     scores = [f"{name} scores" for name in ("roles", *targets)]
     nodes.append(helper.make_node("Split", [f"sum{last}", "parts"], scores, axis=1))
     nodes.append(helper.make_node("Softmax", [scores[0]], ["roles"], axis=1))
@@ -157,23 +116,5 @@ def lessons_graph(network: Network, targets: tuple[str, ...], roles: int) -> onn
         helper.make_node("Sigmoid", [score], [name])
         for score, name in zip(scores[1:], targets, strict=True)
     ]
-    return _model(nodes, constants, network.mean.shape[0], targets, roles)
-
-
-def _model(
-    nodes: list[Any], constants: dict[str, Any], width: int, targets: tuple[str, ...], roles: int
-) -> onnx.ModelProto:
-    inputs = [helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, width])]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, size])
-        for name, size in (("roles", roles), *((target, 1) for target in targets))
-    ]
-    held = [numpy_helper.from_array(value, name) for name, value in constants.items()]
-    model = helper.make_model(
-        helper.make_graph(nodes, "network", inputs, outputs, held),
-        opset_imports=[helper.make_opsetid("", _OPSET)],
-        producer_name="cleaner",
-    )
-    model.ir_version = _IR
-    onnx.checker.check_model(model)
-    return model
+    outputs = [("roles", roles), *((target, 1) for target in targets)]
+    return network_model("network", len(network.mean), outputs, constants, nodes)

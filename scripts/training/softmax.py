@@ -5,7 +5,9 @@ Both are deterministic on one machine with the same library versions.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +16,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
+Layers = Sequence[tuple[Floats, Floats]]
+"""The weights and offsets of each layer of a network."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Network:
 
     mean: Floats
     scale: Floats
-    layers: tuple[tuple[Floats, Floats], ...]
+    layers: Layers
 
     def scores(self, rows: Floats) -> Floats:
         """The scores of rows, before softmax and sigmoid."""
@@ -106,16 +110,9 @@ def fit_network(
 ) -> Network:
     """A network by Adam, the rate falling along a cosine."""
     generator = np.random.default_rng(seed)
-    mean = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
-    scale = (1 / np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)).astype(np.float32)
+    mean, scale = input_scale(rows)
     sizes = (rows.shape[1], *hidden, targets.roles.shape[1] + 1)
-    layers = [
-        (
-            (generator.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
-            np.zeros(b, np.float32),
-        )
-        for a, b in pairwise(sizes)
-    ]
+    layers = new_layers(sizes, generator)
     parameters = [part for layer in layers for part in layer]
     moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parameters]
     network = Network(mean, scale, tuple(layers))
@@ -126,7 +123,10 @@ def fit_network(
         for start in range(0, len(rows) - batch + 1, batch):
             chosen = np.sort(order[start : start + batch])
             step += 1
-            gradients = _backward(network, rows[chosen], targets[chosen], dropout, generator)
+            gradient = partial(_slope, targets=targets[chosen])
+            gradients = backward(
+                network.layers, network.scaled(rows[chosen]), gradient, dropout, generator
+            )
             now = rate * 0.5 * (1 + np.cos(np.pi * step / total)) + 1e-5
             for part, gradient, (first, second) in zip(parameters, gradients, moments, strict=True):
                 first += 0.1 * (gradient - first)
@@ -138,30 +138,51 @@ def fit_network(
     return network
 
 
-def _backward(
-    network: Network,
+def _slope(scores: Floats, targets: Targets) -> Floats:
+    return _gradient(scores, targets)[1]
+
+
+def input_scale(rows: Floats) -> tuple[Floats, Floats]:
+    """The mean of each feature, and what its distance from it is multiplied by."""
+    mean = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
+    scale = (1 / np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)).astype(np.float32)
+    return mean, scale
+
+
+def new_layers(sizes: Sequence[int], generator: np.random.Generator) -> list[tuple[Floats, Floats]]:
+    """Layers of random weights and no offsets (He et al. 2015)."""
+    return [
+        (
+            (generator.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
+            np.zeros(b, np.float32),
+        )
+        for a, b in pairwise(sizes)
+    ]
+
+
+def backward(
+    layers: Layers,
     rows: Floats,
-    targets: Targets,
+    gradient_of: Callable[[Floats], Floats],
     dropout: float,
     generator: np.random.Generator,
 ) -> list[Floats]:
-    values = [network.scaled(rows)]
-    masks: list[Floats] = []
-    for number, (weights, offsets) in enumerate(network.layers):
+    """The gradients of all weights and offsets, for rows that are scaled already.
+
+    ``gradient_of`` gives for the last layer's scores how they should move.
+    """
+    values, masks = [rows], []
+    for number, (weights, offsets) in enumerate(layers):
         result = values[-1] @ weights + offsets
-        if number + 1 < len(network.layers):
-            keep = (generator.random(result.shape, dtype=np.float32) >= dropout).astype(
-                np.float32
-            ) / np.float32(1 - dropout)
-            masks.append(keep * (result > 0))
+        if number + 1 < len(layers):
+            keep = (generator.random(result.shape, dtype=np.float32) >= dropout).astype(np.float32)
+            masks.append(keep / np.float32(1 - dropout) * (result > 0))
             result = result * masks[-1]
         values.append(result)
-    _, back = _gradient(values.pop(), targets)
-    back = back / np.float32(len(rows))
+    back = gradient_of(values.pop()) / np.float32(len(rows))
     gradients: list[Floats] = []
-    for number in range(len(network.layers) - 1, -1, -1):
-        weights, _ = network.layers[number]
+    for number in range(len(layers) - 1, -1, -1):
         gradients[:0] = [values[number].T @ back, back.sum(axis=0)]
         if number:
-            back = (back @ weights.T) * masks[number - 1]
+            back = (back @ layers[number][0].T) * masks[number - 1]
     return gradients

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 
 from cleaner.evidence.stacked import stacked_names
-from scripts.training.softmax import LIMIT, Network
+from scripts.training.network_graph import hidden_layers, network_model, scaled_input
+from scripts.training.softmax import Network
 from scripts.training.text_pages import ROLES
 from scripts.training.text_steps import TextModel
-
-_OPSET, _IR = 17, 9
 
 
 def save_text_model(model: TextModel, folder: Path) -> None:
@@ -35,25 +34,11 @@ def save_text_model(model: TextModel, folder: Path) -> None:
 
 def network_graph(network: Network) -> onnx.ModelProto:
     """The network as a graph: features in; ``main`` (rows, 1) and ``roles`` (rows, 17) out."""
-    constants = {
-        "mean": network.mean,
-        "scale": network.scale,
-        "low": np.array(-LIMIT, np.float32),
-        "high": np.array(LIMIT, np.float32),
-    }
-    nodes = [
-        helper.make_node("Sub", ["features", "mean"], ["centred"]),
-        helper.make_node("Mul", ["centred", "scale"], ["wide"]),
-        helper.make_node("Clip", ["wide", "low", "high"], ["layer0"]),
-    ]
+    constants, nodes = scaled_input(network)
+    hidden, hidden_nodes = hidden_layers(network)
+    constants |= hidden
+    nodes += hidden_nodes
     last = len(network.layers) - 1
-    for number, (weights, offsets) in enumerate(network.layers):
-        if number == last:
-            break
-        constants[f"weights{number}"], constants[f"offsets{number}"] = weights, offsets
-        inputs = [f"layer{number}", f"weights{number}", f"offsets{number}"]
-        nodes.append(helper.make_node("Gemm", inputs, [f"sum{number}"]))
-        nodes.append(helper.make_node("Relu", [f"sum{number}"], [f"layer{number + 1}"]))
     weights, offsets = network.layers[last]
     for name, part in (("roles", slice(0, -1)), ("main", slice(-1, None))):
         constants[f"{name} weights"] = np.ascontiguousarray(weights[:, part])
@@ -62,19 +47,5 @@ def network_graph(network: Network) -> onnx.ModelProto:
         nodes.append(helper.make_node("Gemm", inputs, [f"{name} scores"]))
     nodes.append(helper.make_node("Softmax", ["roles scores"], ["roles"], axis=1))
     nodes.append(helper.make_node("Sigmoid", ["main scores"], ["main"]))
-    graph = helper.make_graph(
-        nodes,
-        "text",
-        [helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, len(network.mean)])],
-        [
-            helper.make_tensor_value_info("main", TensorProto.FLOAT, [None, 1]),
-            helper.make_tensor_value_info("roles", TensorProto.FLOAT, [None, len(ROLES)]),
-        ],
-        [numpy_helper.from_array(value, name) for name, value in constants.items()],
-    )
-    model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="cleaner"
-    )
-    model.ir_version = _IR
-    onnx.checker.check_model(model)
-    return model
+    outputs = [("main", 1), ("roles", len(ROLES))]
+    return network_model("text", len(network.mean), outputs, constants, nodes)
