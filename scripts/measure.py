@@ -24,8 +24,8 @@ from cleaner.evaluation.flatten import Style
 from cleaner.evaluation.floors import faults_of, raised, read_floors, write_floors
 from cleaner.evaluation.folds import VARIANT, clean_out_of_fold
 from cleaner.settings import Settings
+from scripts.folders import DATA, folders_parser, parsed
 
-DATA = ("wcxb", "traf", "readability", "roles")
 FLOORS = Path(__file__).parent / "floors.toml"
 SHOWN = {"wcxb": ("all", "article", "forum")}
 """Page types that have a line of their own; of the other data sets only all pages together."""
@@ -94,21 +94,13 @@ def settle(reports: Sequence[Report], given: argparse.Namespace) -> list[str]:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line; a missing folder is an error that names it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    """The command line."""
+    parser = folders_parser(__doc__)
     parser.add_argument("models", type=Path, metavar="MODELS")
-    for name in DATA:
-        parser.add_argument(f"--{name}", type=Path, required=True, metavar="DIR")
     parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
     parser.add_argument("--set-floors", action="store_true")
     parser.add_argument("--lower-floors", action="store_true")
-    given = parser.parse_args()
-    for name in ("models", *DATA):
-        if not getattr(given, name).is_dir():
-            parser.error(f"{name}: there is no folder {getattr(given, name)}")
-    return given
+    return parsed(parser, "models")
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from scripts.folders import DATA, folders_parser, parsed
 from scripts.training.data import read_pages
 from scripts.training.html_pages import html_page
 from scripts.training.html_train import train_html
@@ -24,23 +25,13 @@ from scripts.training.kind_train import train_html_kind, train_kind
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_train import flattened, train_corpus
 
-DATA = ("wcxb", "traf", "readability", "roles")
-
 
 def arguments() -> argparse.Namespace:
-    """The command line; a missing folder is an error that names it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    """The command line."""
+    parser = folders_parser(__doc__)
     parser.add_argument("out", type=Path, metavar="OUT")
-    for name in DATA:
-        parser.add_argument(f"--{name}", type=Path, required=True, metavar="DIR")
     parser.add_argument("--keep-text", action="store_true", help="text models lie in OUT already")
-    given = parser.parse_args()
-    for name in DATA:
-        if not getattr(given, name).is_dir():
-            parser.error(f"--{name}: there is no folder {getattr(given, name)}")
-    return given
+    return parsed(parser)
 
 
 def main() -> None:
