@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaner.document import Role
-from cleaner.evidence.characters import count_characters
 from cleaner.parsing.html import ParsedHtml, parse_html
 from cleaner.parsing.tags import TAG_NUMBERS
 from scripts.training.data import DataPage
 from scripts.training.text_pages import _find, _tokens, align
+from scripts.training.words import count_words
 
 ROLES = tuple(role.value for role in Role)
 _NOT_ARTICLE = [TAG_NUMBERS["h1"], TAG_NUMBERS["figcaption"]]
@@ -42,7 +42,7 @@ def html_page(page: DataPage) -> HtmlTrainingPage:
     """Parse and label one page."""
     parsed = parse_html(page.text)
     texts = [block.text for block in parsed.blocks]
-    words = count_characters(texts).words
+    words = count_words(texts)
     count = len(texts)
     main, article, weight = np.full(count, -1.0), np.full(count, -1.0), np.zeros(count)
     if page.gold is not None and page.gold.strip() and count:

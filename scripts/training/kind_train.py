@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evidence.characters import count_characters
 from cleaner.evidence.facts import page_facts
 from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
 from cleaner.evidence.kind import (
@@ -24,6 +23,7 @@ from scripts.training.folds import FOLDS
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.text_pages import TextPage
 from scripts.training.trees import fit_trees, trees_graph
+from scripts.training.words import count_words
 
 _KIND_OF = {
     "article": "article",
@@ -101,7 +101,7 @@ def _text_rows(pages: Sequence[TextPage], out: Path) -> list[np.ndarray]:
         ((main, roles),) = predict_text(
             [page.lines], [page.gaps.tolist()], [page.indents.tolist()], folder=folder
         )
-        rows.append(page_features(main, roles, count_characters(page.lines).words))
+        rows.append(page_features(main, roles, count_words(page.lines)))
     return rows
 
 
