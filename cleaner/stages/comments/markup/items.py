@@ -223,8 +223,7 @@ class _Finder:
     def _without_boxes(
         self, items: list[tuple[int, tuple[int, ...]]], holds: set[int]
     ) -> list[tuple[int, tuple[int, ...]]]:
-        times = self.outline.times
-        timed = {element for element, own in items if any(block in times for block in own)}
+        timed = {element for element, own in items if self._is_timed(own)}
         if 2 * len(timed) <= len(items):
             return items
         items = [item for item in items if item[0] in timed or item[0] not in holds]
@@ -265,12 +264,17 @@ class _Finder:
 
     def _has_text(self, own: tuple[int, ...]) -> bool:
         """Whether a line of some words stands in it that is no time and no button."""
-        times, blocks = self.outline.times, self.outline.document.blocks
-        return any(
-            block not in times
-            and blocks[block].text.count(" ") >= _TEXT_WORDS - 1
-            and self._around_chance[block] < _LIKELY
-            for block in own
+        return not self._text_blocks.isdisjoint(own)
+
+    @cached_property
+    def _text_blocks(self) -> frozenset[int]:
+        """The blocks of some words that are no time and no button."""
+        return frozenset(
+            block.index
+            for block in self.outline.document.blocks
+            if block.text.count(" ") >= _TEXT_WORDS - 1
+            and self._around_chance[block.index] < _LIKELY
+            and block.index not in self.outline.times
         )
 
     def _evidence(self, items: Items) -> tuple[float, list[str], bool]:
@@ -325,7 +329,7 @@ class _Finder:
         return sum(has(own) for _, own in items) / len(items)
 
     def _is_timed(self, own: tuple[int, ...]) -> bool:
-        return any(block in self.outline.times for block in own)
+        return not self.outline.times.keys().isdisjoint(own)
 
     def _is_titled(self, own: tuple[int, ...]) -> bool:
         """Whether a heading that names nobody stands in it, as over a teaser or a listed piece."""
