@@ -326,6 +326,20 @@ def test_names_above_an_item_line_belong_to_its_item() -> None:
     assert "nobody had asked for it" in page.body
 
 
+def test_item_lines_without_what_their_system_needs_are_no_thread() -> None:
+    needing = SiteFile("board.toml", BOARD.replace("name_at", 'needs = "end"\nname_at'))
+    page = cleaner.clean(ARTICLE + POSTS, settings=Settings(sites=(needing,)))
+    assert not any(block.rule.startswith("board:") for block in page.blocks)
+
+
+def test_a_kind_of_line_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UsageError, match="'needs' must be one of"):
+        cleaner.clean(
+            "a",
+            settings=Settings(sites=(SiteFile("s.toml", "name = 'a'\nneeds = 'luck'"),)),
+        )
+
+
 def test_name_at_an_unknown_place_is_named() -> None:
     with pytest.raises(UsageError, match="'name_at' must be one of"):
         cleaner.clean(

@@ -163,3 +163,27 @@ def test_twenty_thousand_comments_take_linear_time() -> None:
     seconds(10)
     few, many = seconds(2_000), seconds(20_000)
     assert many < 25 * few
+
+
+def invision_head(name: str) -> str:
+    posted = "<p>Posted October 29, 2025</p>"
+    narrow = f'<div class="mobile"><h3>{name}</h3>{posted}</div>'
+    return f"{narrow}<div><h3>{name}</h3><ul><li>Members</li><li>360</li></ul>{posted}</div>"
+
+
+def test_a_head_written_for_two_widths_of_screen_is_one_head() -> None:
+    names = ("tilda_m", "old_skep", "June Carver")
+    posts = "".join(
+        f'<article class="post">{invision_head(name)}<div><p>{text}</p></div>'
+        "<ul><li>Quote</li></ul></article>"
+        for name, text in zip(names, BODY, strict=True)
+    )
+    page = cleaner.clean(
+        "<!doctype html><html><head><title>A second bridge?</title></head><body>"
+        f"<h1>A second bridge?</h1>{posts}<p>Create an account or sign in to comment</p>{END}"
+    )
+    assert page.kind == "thread"
+    assert page.body == BODY[0]
+    assert [(comment.author, comment.text) for comment in page.comments] == [
+        (name, text) for name, text in zip(names[1:], BODY[1:], strict=True)
+    ]

@@ -134,7 +134,7 @@ def _placed_marks(marks: Marks, same: Sequence[_Thread], first_item: int) -> Ite
         if mark.part and mark.part.item in places:
             said = places.pop(mark.part.item)
             mark = replace(mark, part=CommentPart(mark.part.item, (*mark.part.fields, *said)))
-        if mark.block in inside:
+        if mark.block in inside or mark.part is None:  # a thread's opening post is no item of it
             yield mark
 
 

@@ -16,6 +16,9 @@ a thread mean is said by ``[[line]]`` tables, each a rule with a kind:
 - ``opening``: present only where the first item is the page's own opening post
   (forums): what that post's text is.
 
+Where item lines alone say little, the file's ``needs`` names a kind of line that must stand
+just below most of them.
+
 Named groups fill the comment's fields: author, date_text, votes, up, down; and
 ``stated``, the number of comments the page states. ``[[rule]]`` tables are
 further line rules of the site, asked on pages of one of its ``hosts`` and where
@@ -54,13 +57,16 @@ _NAME_PLACES = ("", "above", "below", "first")
 OPENING_POST = ":opening"
 """How the rule of an opening post's text ends, in every system."""
 
+BUTTONS = ":buttons"
+"""How the rule of the buttons under a post ends, in every system."""
+
 REPLY = "markup:reply"
 """The rule of a reply's text where the markup shows a discussion."""
 
 UNNAMED = ("repeated:", "markup:")
 """How rules of threads begin that no system names: of what kind their page is the model knows."""
 
-_KEYS = {"name", "hosts", "languages", "item", "name_at", "line", "rule"}
+_KEYS = {"name", "hosts", "languages", "item", "name_at", "needs", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",
     "written": "date_text",
@@ -82,6 +88,7 @@ class System:
     lines: tuple[tuple[str, Rule], ...]
     rules: tuple[Rule, ...]
     name_at: str = ""
+    needs: str = ""
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
@@ -196,6 +203,7 @@ def parse_system(site: SiteFile) -> System:
         lines,
         rules,
         table.get("name_at", ""),
+        table.get("needs", ""),
     )
 
 
@@ -208,6 +216,8 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
         raise UsageError(f"{where}: 'item' is {table['item']!r}; it must be 'header' or 'footer'")
     if table.get("name_at", "") not in _NAME_PLACES:
         raise UsageError(f"{where}: 'name_at' must be one of {list(_NAME_PLACES[1:])}")
+    if table.get("needs", "") not in ("", *KINDS):
+        raise UsageError(f"{where}: 'needs' must be one of {list(KINDS)}")
     for key in ("hosts", "languages", "line", "rule"):
         if not isinstance(table.get(key, []), list):
             raise UsageError(f"{where}: {key!r} must be a list")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cleaner.document import CommentPart, Document, Group, Mark, Role
-from cleaner.stages.comments.grammar import System
+from cleaner.stages.comments.grammar import BUTTONS, System
 from cleaner.stages.rules import Rule
 from cleaner.stages.runs import is_claimed
 
@@ -25,6 +25,8 @@ _WIDEST_GAP = 40  # lines from one item line to the next; a thread's longest com
 _NAME_WORDS, _NAME_LETTERS = 4, 40
 """Words and letters of a name on a line of its own, at most."""
 
+_NEEDED = 2  # lines below an item line among which one that the system needs stands
+_TWINS = 8  # lines from the first of two equal heads of one item to the second
 _SEARCH = 14  # lines searched for the edge of a thread where no line opens or closes it
 
 
@@ -84,13 +86,17 @@ def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thre
         return
     opens = set(system.blocks("open", document))
     floor = 0
-    for run in _runs(markers, opens):
+    for all_markers in _runs(markers, opens):
+        twins = _twins(document, system, all_markers)
+        run = [marker for marker in all_markers if marker not in twins.values()]
+        if not _has_needs(document, system, run):
+            continue
         opener = max((index for index in opens if floor <= index < run[0]), default=None)
         is_opened = opener is not None and run[0] - opener <= _WIDEST_GAP
         is_sure = is_opened or is_host or _is_corroborated(document, system, run)
         is_unmistakable = system.item == "footer"  # no prose ends every paragraph in such a line
         if is_opened or is_host or (len(run) >= ENOUGH_ITEMS and (is_sure or is_unmistakable)):
-            edges = _Edges(document, system, opener if is_opened else None, floor, is_sure)
+            edges = _Edges(document, system, opener if is_opened else None, floor, is_sure, twins)
             items = edges.footers(run) if system.item == "footer" else edges.headers(run)
             yield Thread(system, tuple(items))
             floor = items[-1].end
@@ -117,6 +123,37 @@ def _is_corroborated(document: Document, system: System, run: list[int]) -> bool
     return 2 * edges >= len(run) or over >= 2 * len(run)
 
 
+def _has_needs(document: Document, system: System, markers: list[int]) -> bool:
+    """Whether a line that the system needs stands just below most of its item lines."""
+    if not system.needs:
+        return True
+    needed = set(system.blocks(system.needs, document))
+    held = sum(not needed.isdisjoint(range(i + 1, i + 1 + _NEEDED)) for i in markers)
+    return 2 * held > len(markers)
+
+
+def _twins(document: Document, system: System, markers: list[int]) -> dict[int, int]:
+    """For the later of two equal item lines the earlier, where both are of one item.
+
+    Some forums write the head of a post twice, for narrow screens and for wide ones, and
+    hide one by a style sheet: the same name and time, and nothing but a profile between.
+    """
+    blocks = document.blocks
+    twins = {}
+    for first, second in pairwise(markers):
+        between = range(first + 1, second)
+        names = {blocks[index].text for index in range(max(0, first - 1), first)}
+        if (
+            system.name_at == "above"
+            and second - first <= _TWINS
+            and blocks[first].text == blocks[second].text
+            and any(blocks[index].text in names for index in between)
+            and not any(system.match("end", document, index) for index in between)
+        ):
+            twins[second] = first
+    return twins
+
+
 def _runs(markers: list[int], opens: set[int]) -> list[list[int]]:
     """Markers in runs: a wide gap, or a line that opens a thread, begins a new one."""
     runs = [[markers[0]]]
@@ -137,6 +174,7 @@ class _Edges:
     opener: int | None
     floor: int
     is_sure: bool
+    twins: dict[int, int]
 
     def footers(self, run: list[int]) -> list[Item]:
         """Items whose line stands under them."""
@@ -165,6 +203,7 @@ class _Edges:
 
     def _top(self, marker: int, bottom: int) -> int:
         """The first block of the item of a header line, below the block ``bottom``."""
+        marker = self.twins.get(marker, marker)
         index = self._skip_above(marker, bottom)
         if self.system.name_at == "above" and index - 1 > bottom:
             author = self._author(marker)
@@ -245,11 +284,16 @@ def _item_marks(document: Document, system: System, item: Item, number: int) -> 
 
 
 def _opening_marks(document: Document, system: System, item: Item, opening: Rule) -> Iterator[Mark]:
-    """The opening post is the piece itself: who wrote it is the byline, when the dateline."""
+    """The opening post is the piece itself: who wrote it is the byline, when the dateline.
+
+    The buttons under it are a form's, where those under a comment belong to that.
+    """
     meta = meta_lines(document, system, item)
     for index in range(item.start, item.end):
         rule, fields = meta.get(index, (opening, ()))
-        yield replace(rule.mark(index), role=opening_role(fields, rule.role))
+        is_button = rule.name.endswith(BUTTONS) and not fields
+        role = Role.FORM if is_button else opening_role(fields, rule.role)
+        yield replace(rule.mark(index), role=role)
 
 
 def opening_role(fields: Fields, role: Role) -> Role:
@@ -270,6 +314,7 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
         found |= _above_lines(document, system, item, found)
     if name := _name_line(document, system, item, found):
         found[name[0]] = name[1:]
+    found |= _twin_lines(document, item, found)
     for rest in inner:
         if rest > item.marker and (match := system.match("rest", document, rest)):
             found |= {index: match for index in range(rest, item.end) if index not in found}
@@ -303,6 +348,18 @@ def _above_lines(
             above[index] = rule, tuple(pair for pair in fields if pair[0] not in known)
             known |= {name for name, _ in fields}
     return above
+
+
+def _twin_lines(
+    document: Document, item: Item, found: dict[int, tuple[Rule, Fields]]
+) -> dict[int, tuple[Rule, Fields]]:
+    """The lines above an item's line that say what another line of its head says."""
+    said = {document.blocks[index].text: rule for index, (rule, _) in found.items()}
+    return {
+        index: (said[document.blocks[index].text], ())
+        for index in range(item.start, item.marker)
+        if index not in found and document.blocks[index].text in said
+    }
 
 
 def _name_line(

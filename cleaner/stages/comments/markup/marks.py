@@ -123,7 +123,9 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     stated = _stated(document)
     threads = []
     for found in find_items(outline):
-        is_discussion = _is_discussion(document, found) if stated is None else stated
+        is_discussion = found.is_discussion if stated is None else stated
+        if not is_discussion and _is_content(document, found):
+            continue
         threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
     discussions = [thread for thread in threads if thread.found.is_discussion]
     largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
@@ -166,10 +168,14 @@ def _stated(document: HtmlDocument) -> bool | None:
     return False if any(json.dumps(name) in texts for name in _ARTICLES) else None
 
 
-def _is_discussion(document: HtmlDocument, found: Found) -> bool:
-    """Whether the thread is the page's content: by its names, or in the model's eyes."""
-    if found.is_discussion or found.is_named or document.chances is None:
-        return found.is_discussion
+def _is_content(document: HtmlDocument, found: Found) -> bool:
+    """Whether what no name calls comments is the page's content in the model's eyes.
+
+    So it is with testimonials, with the pieces of a listing, with people on a page about
+    them; on a page of a product they are its reviews.
+    """
+    if found.is_named or document.chances is None or document.chances.kind == "product":
+        return False
     blocks = [block for own in found.own[1:] for block in own]
     words = document.chances.words[blocks]
     return float((document.chances.main[blocks] * words).sum()) > _CONTENT * float(words.sum()) > 0
