@@ -47,6 +47,8 @@ WITNESS = "witness"
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
 
+_LIKELY, _FEW_WORDS = 0.4, 60  # chance of content; words of it above comments that are no piece
+
 BATCH = 32
 """Pages whose features are computed together by `clean_many`; more gain little."""
 
@@ -349,23 +351,38 @@ def bare_page(
 
 
 def _with_kind(document: Document) -> Document:
-    """The document, where a thread was found with the kind that its system makes of the page.
+    """The document, where a thread was found with the kind that this makes of the page.
 
-    Under a system for comments the page is what stands above them, whatever
-    they outweigh; under one for discussions it is the thread.
+    Under a system for discussions the page is the thread. Under one for comments it
+    is what stands above them, whatever they outweigh, unless nothing does and the
+    model takes the comments themselves for content.
     """
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
     if document.chances is None:
         return document
     if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
         return replace(document, chances=replace(document.chances, kind="thread"))
-    is_commented = any(
-        mark.part and mark.part.item is not None and not mark.rule.startswith(UNNAMED)
-        for mark in document.marks
+    comments = sorted(
+        {
+            mark.block
+            for mark in document.marks
+            if mark.part and mark.part.item is not None and not mark.rule.startswith(UNNAMED)
+        }
     )
-    if is_commented and document.chances.kind == "thread":
+    if not comments:
+        return document
+    if _are_content(document.chances, comments):
+        return replace(document, chances=replace(document.chances, kind="thread"))
+    if document.chances.kind == "thread":
         return replace(document, chances=replace(document.chances, kind="article"))
     return document
+
+
+def _are_content(chances: Chances, comments: Sequence[int]) -> bool:
+    """Whether comments are what their page is for: the model finds content in them, not above."""
+    likely = chances.main * (chances.main > _LIKELY) * chances.words
+    inside, above = float(likely[comments].sum()), float(likely[: comments[0]].sum())
+    return above < _FEW_WORDS and inside > 0.5 * float(chances.words[comments].sum())
 
 
 def _kind(document: Document, decisions: Decisions) -> str:
