@@ -179,7 +179,7 @@ class _Finder:
         for element, count in enumerate(outline.counts):
             if not count or tags[element] in _UNLIKELY:
                 continue
-            for token in set(outline.signatures[element][1:]):
+            for token in dict.fromkeys(outline.signatures[element][1:]):
                 groups.setdefault(("class", token), []).append(element)
             if element in tree.itemtypes:
                 groups.setdefault(("type", tree.itemtypes[element]), []).append(element)
