@@ -20,7 +20,17 @@ from math import log
 from cleaner.document import Role
 from cleaner.parsing.tags import TAG_NUMBERS
 from cleaner.stages.comments.markup.items import Found
-from cleaner.stages.comments.markup.names import families_in
+from cleaner.stages.comments.markup.names import (
+    AROUND,
+    AUTHOR,
+    DATE,
+    FORM,
+    SIGNATURE,
+    TEXT,
+    TITLE,
+    VOTES,
+    families_in,
+)
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.times import find_time, is_time
 
@@ -101,7 +111,7 @@ class Thread:
     def _is_form(self, block: int, element: int) -> bool:
         tree, families = self.outline.tree, self.outline.families
         path = self.outline.up(int(tree.inner[block]), element)
-        return any(tree.tag[e] == _FORM_TAG or "form" in families[e] for e in path)
+        return any(tree.tag[e] == _FORM_TAG or families[e] & FORM for e in path)
 
     def text_blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
@@ -133,11 +143,11 @@ class Thread:
 
     def _place_of(self, block: int, number: int) -> Place:
         """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
-        tree, signatures = self.outline.tree, self.outline.signatures
+        tree, signature = self.outline.tree, self.outline.signature
         boxes = [
-            signatures[element]
+            signature(element)
             for element in self.outline.up(int(tree.element[block]), self.found.elements[number])
-            if tree.tag[element] not in _CONTENT_TAGS or len(signatures[element]) > 1
+            if tree.tag[element] not in _CONTENT_TAGS or len(signature(element)) > 1
         ]
         is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
         if self._is_signature(block, number):
@@ -146,7 +156,7 @@ class Thread:
 
     def _is_signature(self, block: int, number: int) -> bool:
         path = self.outline.up(int(self.outline.tree.inner[block]), self.found.elements[number])
-        return any("signature" in self.outline.families[element] for element in path)
+        return any(self.outline.families[element] & SIGNATURE for element in path)
 
     @cached_property
     def _text_points(self) -> dict[Place, float]:
@@ -185,7 +195,7 @@ class Thread:
         points = 0.5 * (key[0] == _PARAGRAPH)
         for weight, box in zip((1.0, 0.7), key[1:], strict=False):
             families = families_in(box[1:])
-            is_text, is_around = "text" in families, "around" in families
+            is_text, is_around = bool(families & TEXT), bool(families & AROUND)
             if is_text != is_around:
                 return points + weight * (2.0 if is_text else -2.0)
         return points
@@ -210,7 +220,7 @@ class Thread:
         text = self.outline.document.blocks[block].text
         if found := _VOTES.match(text):
             path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)
-            if any("votes" in self.outline.families[element] for element in path):
+            if any(self.outline.families[element] & VOTES for element in path):
                 yield "votes", found[1]
 
     def _time(self, around: Sequence[int]) -> tuple[int, str] | None:
@@ -237,14 +247,14 @@ class Thread:
 
     def _candidates(self, number: int, around: Sequence[int]) -> Iterator[tuple[int, str, Place]]:
         """The texts around a comment that may be a name, each with its place."""
-        tree, signatures = self.outline.tree, self.outline.signatures
+        tree, signature = self.outline.tree, self.outline.signature
         for block in around[:_MOST_AROUND]:
             for piece in islice(self.outline.pieces(block), _MOST_AROUND):
                 name = self._without_time(self.outline.piece_text(piece))
                 if name and len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS:
                     parent = int(tree.piece_parent[piece])
                     around_it = islice(self.outline.up(parent, self.found.elements[number]), 2)
-                    yield block, name, tuple(signatures[element] for element in around_it)
+                    yield block, name, tuple(map(signature, around_it))
 
     def _without_time(self, text: str) -> str:
         if time := find_time(text):
@@ -277,9 +287,9 @@ class Thread:
         for weight, box in zip((1.0, 0.6), place, strict=False):
             tag, *tokens = box
             families = families_in(tokens)
-            points += weight * 2.0 * ("author" in families)
-            points -= weight * 1.5 * ("date" in families or "votes" in families)
-            points -= weight * 2.5 * ("title" in families)
+            points += weight * 2.0 * bool(families & AUTHOR)
+            points -= weight * 1.5 * bool(families & (DATE | VOTES))
+            points -= weight * 2.5 * bool(families & TITLE)
             points += weight * 0.6 * (int(tag) in _BOLD_TAGS)
             points += weight * 0.4 * (int(tag) == _LINK_TAG)
         letters = sum(map(len, known.texts)) / len(known.texts)
