@@ -77,13 +77,9 @@ class Blocks:
     @cached_property
     def titles(self) -> dict[int, bool]:
         """The blocks in a heading or a title; whether it is that of a piece, and names nobody."""
-        tree, families = self.outline.tree, self.outline.families
-        said, element = np.zeros(len(tree.inner), dtype=families.dtype), tree.inner
-        in_heading = np.zeros(len(tree.inner), dtype=np.bool_)
-        for _ in range(_TITLED):
-            said |= np.where(element > 0, families[element], 0)
-            in_heading |= _IS_HEADING[tree.tag[element]]
-            element = np.maximum(tree.parent[element], 0)
+        around = self.outline.around_blocks(_TITLED)
+        said = np.bitwise_or.reduce(np.where(around > 0, self.outline.families[around], 0))
+        in_heading = _IS_HEADING[self.outline.tree.tag[around]].any(axis=0)
         titled = np.flatnonzero(in_heading | ((said & TITLE) != 0)).tolist()
         blocks = self.outline.document.blocks
         return {

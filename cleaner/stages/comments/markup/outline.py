@@ -147,7 +147,23 @@ class Outline:
 
     def up(self, element: int, stop: int) -> Iterator[int]:
         """An element and those around it, as long as they lie inside ``stop``."""
-        parent = self.tree.parent
+        parents = self._parents
         while element > stop:
             yield element
-            element = int(parent[element])
+            element = parents[element]
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        parents: list[int] = self.tree.parent.tolist()
+        return parents
+
+    def around_blocks(self, far: int) -> Ints:
+        """For each block the elements around it, the innermost first; shape (far, blocks).
+
+        Where there are no more, it is ``html`` again and again.
+        """
+        around = [self.tree.inner]
+        parents = np.maximum(self.tree.parent, 0)
+        for _ in range(far - 1):
+            around.append(parents[around[-1]])
+        return np.stack(around)

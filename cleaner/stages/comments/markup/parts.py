@@ -17,6 +17,8 @@ from importlib import resources
 from itertools import islice
 from math import log
 
+import numpy as np
+
 from cleaner.document import Role
 from cleaner.parsing.tags import TAG_NUMBERS
 from cleaner.stages.comments.markup.items import Found
@@ -55,6 +57,7 @@ _TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
 _NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
 _PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
+_QUOTED = 5  # elements around a block that are asked whether they are a quotation
 _MANY = 12  # comments from which two different texts at a place are no names
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _ROLES = tuple(Role)
@@ -97,8 +100,7 @@ class Thread:
     def parts(self) -> Iterator[Parts]:
         """Each comment with its parts, in page order."""
         for number, element in enumerate(self.found.elements):
-            text = self.text_blocks(number)
-            yield Parts(element, text, self._fields(number, text))
+            yield Parts(element, self.text_blocks(number), self._fields(number))
 
     @cached_property
     def own(self) -> tuple[tuple[int, ...], ...]:
@@ -115,7 +117,14 @@ class Thread:
 
     def text_blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
-        return tuple(block for block in self.own[number] if self._is_text(block, number))
+        return self._texts[number]
+
+    @cached_property
+    def _texts(self) -> list[tuple[int, ...]]:
+        return [
+            tuple(block for block in own if self._is_text(block, number))
+            for number, own in enumerate(self.own)
+        ]
 
     def _is_text(self, block: int, number: int) -> bool:
         if self._is_label(block):
@@ -138,8 +147,12 @@ class Thread:
 
     def is_quoted(self, block: int) -> bool:
         """Whether a block stands in a ``blockquote`` inside the comment."""
-        path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 5)
-        return any(self.outline.tree.tag[element] == _QUOTE_TAG for element in path)
+        return block in self._quoted
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        around = self.outline.tree.tag[self.outline.around_blocks(_QUOTED)]
+        return frozenset(np.flatnonzero((around == _QUOTE_TAG).any(axis=0)).tolist())
 
     def _place_of(self, block: int, number: int) -> Place:
         """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
@@ -200,18 +213,21 @@ class Thread:
                 return points + weight * (2.0 if is_text else -2.0)
         return points
 
-    def _fields(self, number: int, text: Sequence[int]) -> dict[int, Fields]:
+    def _fields(self, number: int) -> dict[int, Fields]:
         """The other blocks of a comment, each with the fields read from it."""
-        held = set(text)
-        around = [block for block in self.own[number] if block not in held]
+        around = self._around(number)
         fields: dict[int, list[tuple[str, str]]] = {block: [] for block in around}
         if (time := self._time(around)) is not None:
             fields[time[0]].append(("date_text", time[1]))
-        if (name := self._name(number, around)) is not None:
+        if (name := self._name(number)) is not None:
             fields[name[0]].append(("author", name[1]))
         for block in around:
             fields[block].extend(self._read(block))
         return {block: tuple(values) for block, values in fields.items()}
+
+    def _around(self, number: int) -> list[int]:
+        held = set(self.text_blocks(number))
+        return [block for block in self.own[number] if block not in held]
 
     def _read(self, block: int) -> Iterator[tuple[str, str]]:
         """What the rules of known systems read from a line, and votes by their name."""
@@ -236,19 +252,23 @@ class Thread:
                 return block, text
         return block, times[block]
 
-    def _name(self, number: int, around: Sequence[int]) -> tuple[int, str] | None:
+    def _name(self, number: int) -> tuple[int, str] | None:
         """Who wrote a comment: the text at the place that looks most like names in the thread."""
         best: tuple[float, int, str] | None = None
-        for block, name, place in self._candidates(number, around):
+        for block, name, place in self._candidates[number]:
             points = self._name_places[place]
             if points > 0 and (best is None or points > best[0]):
                 best = (points, block, name)
         return (best[1], best[2]) if best else None
 
-    def _candidates(self, number: int, around: Sequence[int]) -> Iterator[tuple[int, str, Place]]:
-        """The texts around a comment that may be a name, each with its place."""
+    @cached_property
+    def _candidates(self) -> list[list[tuple[int, str, Place]]]:
+        """For each comment the texts around it that may be a name, each with its place."""
+        return [list(self._candidates_in(number)) for number in range(len(self.own))]
+
+    def _candidates_in(self, number: int) -> Iterator[tuple[int, str, Place]]:
         tree, signature = self.outline.tree, self.outline.signature
-        for block in around[:_MOST_AROUND]:
+        for block in self._around(number)[:_MOST_AROUND]:
             for piece in islice(self.outline.pieces(block), _MOST_AROUND):
                 name = self._without_time(self.outline.piece_text(piece))
                 if name and len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS:
@@ -268,10 +288,8 @@ class Thread:
     def _name_places(self) -> dict[Place, float]:
         places: dict[Place, _Seen] = {}
         order: dict[Place, float] = {}
-        for number, own in enumerate(self.own):
-            held = set(self.text_blocks(number))
-            around = [block for block in own if block not in held]
-            for rank, (_, name, place) in enumerate(self._candidates(number, around)):
+        for number, candidates in enumerate(self._candidates):
+            for rank, (_, name, place) in enumerate(candidates):
                 known = places.setdefault(place, _Seen())
                 known.comments.add(number)
                 known.texts.append(name)
