@@ -133,12 +133,12 @@ class Outline:
     def pieces(self, block: int) -> range:
         """The pieces of text that a block was put together from."""
         starts = self._piece_starts
-        return range(int(starts[block]), int(starts[block + 1]))
+        return range(starts[block], starts[block + 1])
 
     @cached_property
-    def _piece_starts(self) -> Ints:
+    def _piece_starts(self) -> list[int]:
         blocks = np.arange(len(self.document.blocks) + 1)
-        starts: Ints = np.searchsorted(self.tree.piece_block, blocks)
+        starts: list[int] = np.searchsorted(self.tree.piece_block, blocks).tolist()
         return starts
 
     def piece_text(self, piece: int) -> str:

@@ -117,20 +117,20 @@ class Thread:
 
     def text_blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
+        if number not in self._texts:
+            self._texts[number] = tuple(filter(self._is_text, self.own[number]))
         return self._texts[number]
 
     @cached_property
-    def _texts(self) -> list[tuple[int, ...]]:
-        return [
-            tuple(block for block in own if self._is_text(block, number))
-            for number, own in enumerate(self.own)
-        ]
+    def _texts(self) -> dict[int, tuple[int, ...]]:
+        """Those that were asked for: of most threads that is no more than the first."""
+        return {}
 
-    def _is_text(self, block: int, number: int) -> bool:
+    def _is_text(self, block: int) -> bool:
         if self._is_label(block):
             return False
         quoted = 3.0 * self.is_quoted(block)
-        return self._text_points[self._place_of(block, number)] + quoted > 0
+        return self._text_points[self._places[block]] + quoted > 0
 
     def _is_label(self, block: int) -> bool:
         """Whether a block is a time, a number or a button, wherever it stands."""
@@ -153,6 +153,15 @@ class Thread:
     def _quoted(self) -> frozenset[int]:
         around = self.outline.tree.tag[self.outline.around_blocks(_QUOTED)]
         return frozenset(np.flatnonzero((around == _QUOTE_TAG).any(axis=0)).tolist())
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        """Where in its comment each block stands."""
+        return {
+            block: self._place_of(block, number)
+            for number, own in enumerate(self.own)
+            for block in own
+        }
 
     def _place_of(self, block: int, number: int) -> Place:
         """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
@@ -182,7 +191,7 @@ class Thread:
         blocks, times = self.outline.document.blocks, self.outline.times
         for number, own in enumerate(self.own):
             for block in own:
-                place = places.setdefault(self._place_of(block, number), _Seen())
+                place = places.setdefault(self._places[block], _Seen())
                 place.comments.add(number)
                 place.texts.append(blocks[block].text)
                 place.points += self._block_points(block) - 3.0 * (block in times)

@@ -50,15 +50,16 @@ class _Screen:
         self.times = self._inside(blocks.times_before)
         self.timed = self._total(self.times > 0)
         self.leaves = self.sizes - self._total(self._hold_next())
-        self.may_be_cut = 2 * self.timed > self.leaves
+        self.may_be_cut = (2 * self.timed > self.leaves) & (self.sizes > 1)
 
     def may_be_threads(self) -> Bools:
         """Whether the members may be made as comments are, and speak for a thread."""
         has_text = self._inside(self.blocks.texts_before) > 0
         times = np.where(self._is_nested()[self.owner], np.minimum(self.times, 1), self.times)
-        may_be_made = self._total(made(times, has_text)) >= MADE * self.leaves - _ROUNDING
-        may_be_threads = evidence(self._facts()) >= LEAST - _ROUNDING
-        return (self.may_be_cut | may_be_made) & may_be_threads
+        are_made = self._total(made(times, has_text)) >= MADE * self.leaves - _ROUNDING
+        have_texts = self._total(has_text) > 0  # no member is well made by times alone
+        are_threads = evidence(self._facts()) >= LEAST - _ROUNDING
+        return np.where(self.may_be_cut, have_texts, are_made) & are_threads
 
     def _inside(self, before: Column) -> Column:
         """For each member the sum over its blocks."""
@@ -96,7 +97,7 @@ class _Screen:
             around_against=self._all(around),
             is_timed=2 * self.timed >= self.leaves,
             is_signed=is_signed,
-            is_alone=(self.sizes == 1) & ~self.may_be_cut,
+            is_alone=(self.sizes == 1) & (self.timed == 0),
             chance=self._chance(),
             place=np.where(is_made, 1.0, 0.5),
             titled=nothing,
