@@ -36,7 +36,7 @@ def is_thread(blocks: Blocks, group: Group) -> bool:
     items = Members(blocks).of(group)
     if not items or quality(items) < MADE * len(items):
         return False
-    return Closely(blocks, items).evidence()[0] >= LEAST
+    return Closely(blocks, items).evidence >= LEAST
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

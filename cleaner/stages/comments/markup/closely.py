@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.evidence import ENOUGH, Facts, schema_of, signs
 from cleaner.stages.comments.markup.members import MOST, Item, Items
-from cleaner.stages.comments.markup.names import AUTHOR, COMMENT, FAMILIES, REPLY
-from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.markup.names import AUTHOR, COMMENT, REPLY
+from cleaner.stages.comments.markup.outline import ASKED_INSIDE, Outline
 
 _ASKED = 20  # members that are asked for the names inside them
 _TOP = 6  # blocks of a member in which a title is looked for
@@ -58,15 +59,19 @@ class Closely:
         is_open = is_reply and not self.is_named() and not self._is_after()
         return self.blocks.is_discussion or is_open
 
-    def evidence(self) -> tuple[float, list[str]]:
-        """What speaks for a thread, in sum, with the reasons."""
-        facts, total, reasons = self._facts(), 0.0, []
-        said = {"schema": schema_of(self._outline, self._first), "chance": facts.chance[0]}
-        for points, why in signs(facts):
-            total += float(points[0])
-            if points[0] > 0 and why:
-                reasons.append(why.format(**said))
-        return total, reasons
+    @cached_property
+    def evidence(self) -> float:
+        """What speaks for a thread, in sum."""
+        return sum(points for points, _ in self._signs)
+
+    def why(self) -> str:
+        """What speaks for it, in words."""
+        reasons = ", ".join(why for points, why in self._signs if points > 0 and why)
+        return reasons.format(schema=schema_of(self._outline, self._first), chance=self._chance())
+
+    @cached_property
+    def _signs(self) -> list[tuple[float, str]]:
+        return [(float(points[0]), why) for points, why in signs(self._facts())]
 
     def _facts(self) -> Facts:
         first, outline = [self._first], self._outline
@@ -113,12 +118,13 @@ class Closely:
     def _inside(self) -> int:
         """The families of names inside most of the first members."""
         some = self._outline.families_inside[[item.element for item in self.items[:_ASKED]]]
-        return sum(family for family in FAMILIES if 2 * np.count_nonzero(some & family) > len(some))
+        most = (2 * np.count_nonzero(some & family) > len(some) for family in ASKED_INSIDE)
+        return sum(compress(ASKED_INSIDE, most))
 
     def _is_signed(self, item: Item) -> bool:
         """Whether a word or a few stand beside the time, or in the line before it."""
         times, blocks = self._outline.times, self._outline.document.blocks
-        own = item.blocks
+        own = item.blocks if item.times else ()
         for place, block in enumerate(own):
             if block in times:
                 rest = blocks[block].text.replace(times[block], "")

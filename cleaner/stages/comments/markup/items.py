@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.closely import Closely
 from cleaner.stages.comments.markup.evidence import LEAST, SURE
-from cleaner.stages.comments.markup.members import MADE, Items, Members, quality
+from cleaner.stages.comments.markup.members import MADE, Members, quality
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
 
@@ -66,19 +66,18 @@ def _rated(blocks: Blocks) -> Iterator[tuple[float, Found]]:
         points = quality(items)
         if not items or points < MADE * len(items):
             continue
-        found = _found(blocks, items)
-        if found.evidence >= LEAST:
+        closely = Closely(blocks, items)
+        if closely.evidence >= LEAST:
+            found = _found(closely)
             yield _rating(found, points), found
 
 
-def _found(blocks: Blocks, items: Items) -> Found:
-    closely = Closely(blocks, items)
-    evidence, reasons = closely.evidence()
+def _found(closely: Closely) -> Found:
     return Found(
-        tuple(item.element for item in items),
-        tuple(item.blocks for item in items),
-        evidence,
-        ", ".join(reasons),
+        tuple(item.element for item in closely.items),
+        tuple(item.blocks for item in closely.items),
+        closely.evidence,
+        closely.why(),
         closely.is_discussion(),
         closely.is_named(),
     )

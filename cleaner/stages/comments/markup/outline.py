@@ -21,9 +21,11 @@ from cleaner.stages.comments.markup.names import (
 from cleaner.stages.comments.markup.ranges import over_ranges, sums_before
 from cleaner.stages.comments.times import LONGEST, find_times
 
+ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
+"""The families of which it is asked whether they are inside an element."""
+
 _NEAR, _FAR = 3, 8  # elements around another that are asked for their names
 _INSIDE = 80  # elements inside another that are
-_ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
 _BODY = 2  # ``html`` and ``body``: their names say nothing
 
 _TIMED_WORDS = 16  # of a block that may be about the time of a comment; a longer one is prose
@@ -84,11 +86,11 @@ class Outline:
 
     @cached_property
     def families_inside(self) -> Ints:
-        """For each element which of some families are inside it, in the first few elements."""
+        """For each element those of `ASKED_INSIDE` that the first few elements in it have."""
         first = np.arange(1, len(self.families) + 1)
         end = np.minimum(self.tree.end, first + _INSIDE)
         found = np.zeros_like(self.families)
-        for family in _ASKED_INSIDE:
+        for family in ASKED_INSIDE:
             before = counts_before((self.families & family) != 0)
             found |= family * (before[end] > before[first])
         return found
