@@ -17,6 +17,7 @@ from cleaner.stages.comments.grammar import (
     all_systems,
     host_of,
     named_fields,
+    spoken_in,
     systems_for,
 )
 from cleaner.stages.comments.markup.marks import MarkedThread, marked_threads
@@ -170,13 +171,12 @@ def _line_marks(document: Document) -> Iterator[Mark]:
 
 def _edge_marks(document: Document, systems: tuple[System, ...]) -> Iterator[Mark]:
     """The lines that only ever open or close a system's threads, with or without a thread."""
-    kinds = ("open", "close")
-    matched = frozenset(chain.from_iterable(document.matches.values()))
+    kinds, spoken = ("open", "close"), spoken_in(document)
     for system in systems:
-        names = {rule.name for kind in kinds for rule in system.of_kind(kind)}
-        if matched.isdisjoint(names):
+        said = [kind for kind in kinds if system.says(kind, spoken)]
+        if not said:
             continue
-        for block, kind in product(document.matches, kinds):
+        for block, kind in product(document.matches, said):
             if match := system.match(kind, document, block):
                 yield match[0].mark(block, CommentPart(None, match[1]))
 

@@ -32,6 +32,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,6 +95,10 @@ class System:
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
         return {kind: tuple(rule for k, rule in self.lines if k == kind) for kind in KINDS}
 
+    @cached_property
+    def _names_of_kinds(self) -> dict[str, frozenset[str]]:
+        return {kind: frozenset(rule.name for rule in self._by_kind[kind]) for kind in KINDS}
+
     @property
     def all_rules(self) -> tuple[Rule, ...]:
         """The rules of its lines, then those of its site."""
@@ -115,14 +120,23 @@ class System:
                 return rule, named_fields(found[rule.name])
         return None
 
+    def says(self, kind: str, spoken: frozenset[str]) -> bool:
+        """Whether a rule of this kind is among those that speak for some line of a page."""
+        return not spoken.isdisjoint(self._names_of_kinds[kind])
+
     def blocks(self, kind: str, document: Document) -> list[int]:
         """The blocks for which a rule of this kind speaks, in page order."""
-        names = {rule.name for rule in self._by_kind[kind]}
+        names = self._names_of_kinds[kind]
         return [i for i, found in document.matches.items() if not names.isdisjoint(found)]
 
     def serves(self, host: str) -> bool:
         """Whether one of `hosts` is this host or the domain it lies in."""
         return any(host == known or host.endswith("." + known) for known in self.hosts)
+
+
+def spoken_in(document: Document) -> frozenset[str]:
+    """The rules that speak for any line of a page, by name; most systems have none of them."""
+    return frozenset(chain.from_iterable(document.matches.values()))
 
 
 def named_fields(groups: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cleaner.document import CommentPart, Document, Group, Mark, Role
-from cleaner.stages.comments.grammar import BUTTONS, System
+from cleaner.stages.comments.grammar import BUTTONS, System, spoken_in
 from cleaner.stages.rules import Rule
 from cleaner.stages.runs import is_claimed
 
@@ -71,7 +71,9 @@ def find_threads(document: Document, systems: tuple[System, ...], *, is_host: bo
     ``is_host`` says that the systems were chosen by the page's host: then one
     item line is enough.
     """
-    found = [thread for system in systems for thread in _threads(document, system, is_host)]
+    spoken = spoken_in(document)
+    speaking = [system for system in systems if system.says("item", spoken)]
+    found = [thread for system in speaking for thread in _threads(document, system, is_host)]
     found.sort(key=lambda thread: -len(thread.items))
     kept: list[Thread] = []
     for thread in found:
@@ -82,8 +84,6 @@ def find_threads(document: Document, systems: tuple[System, ...], *, is_host: bo
 
 def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thread]:
     markers = system.blocks("item", document)
-    if not markers:
-        return
     opens = set(system.blocks("open", document))
     floor = 0
     for all_markers in _runs(markers, opens):

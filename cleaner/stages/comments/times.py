@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,7 +25,7 @@ _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
 _AROUND = " \t\n,;:.()[]|·•-–—@"
 _YEAR = r"(19|20)\d\d"
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
-_LEFT, _RIGHT = r"(^|[^\pL\pN])", r"($|[^\pL\pN])"
+_LEFT, _RIGHT = r"(^|[^\pL\pN\n])", r"($|[^\pL\pN\n])"
 _HINT = re.compile(
     r"\d|\bago\b|\bjust\b|today|yesterday|last |heute|gestern|hier|hoy|ayer|vor |hace |il y a|"
     r"前|temu|назад|fa\b|geleden|sedan|önce|오늘|어제|今|昨|刚",
@@ -42,11 +43,45 @@ def find_time(line: str) -> str:
     """
     if len(line) > LONGEST or not _HINT.search(line):
         return ""
+    return _times_in([line]).get(0, "")
+
+
+def find_times(lines: Sequence[str]) -> list[str]:
+    """What `find_time` says of each line; of many lines at once it costs a tenth.
+
+    >>> find_times(["Ada", "3 days ago", "3 votes", "vor 3 Tagen"])
+    ['', '3 days ago', '', 'vor 3 Tagen']
+    """
+    times = _times_in([line if len(line) <= LONGEST else "" for line in lines])
+    return [
+        times[number] if number in times and _HINT.search(line) else ""
+        for number, line in enumerate(lines)
+    ]
+
+
+def _times_in(lines: Sequence[str]) -> dict[int, str]:
+    """The longest time in each line that names one, by the line's number.
+
+    RE2 reads bytes, and is asked once for all: to call it costs more than to read a line.
+    """
+    text = "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)
     try:
-        found = [match[0] for match in _times().finditer(line.replace("\xa0", " "))]
-    except UnicodeEncodeError:  # half a surrogate pair: RE2 reads UTF-8
-        return ""
-    return max((text.strip(_AROUND) for text in found), key=len, default="")
+        data = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _times_in([_encodable(line) for line in lines])
+    times: dict[int, str] = {}
+    number = at = 0
+    for match in _times().finditer(data):
+        number, at = number + data.count(b"\n", at, match.start()), match.start()
+        time = match[0].decode().strip(_AROUND)
+        if len(time) > len(times.get(number, "")):
+            times[number] = time
+    return times
+
+
+def _encodable(line: str) -> str:
+    """The line; nothing where half a surrogate pair is in it."""
+    return line if line == line.encode(errors="ignore").decode() else ""
 
 
 def is_time(line: str) -> bool:
@@ -88,7 +123,7 @@ def _times() -> Any:
     options = re2.Options()
     options.case_sensitive, options.longest_match, options.never_capture = False, True, True
     options.max_mem, options.log_errors = _MEMORY, False
-    return re2.compile(rf"{_LEFT}({spaced}){_RIGHT}|{unspaced}", options)
+    return re2.compile(rf"(?m){_LEFT}({spaced}){_RIGHT}|{unspaced}".encode(), options)
 
 
 def _ago(pattern: str, units: str) -> str:

@@ -1,6 +1,11 @@
 """Threads as the markup of an HTML page shows them, whatever its comment system.
 
-``names`` says what class and id names mean, ``outline`` which blocks an element
-holds, ``items`` which elements are comments, ``parts`` what the blocks and texts
-inside them are, ``marks`` makes marks of all that.
+- ``names``: what class and id names mean; ``outline``: which blocks an element
+  holds, and what stands around and inside it; ``blocks``: what is known of each block
+- ``groups``: elements that are alike; ``screen``: which of these may be threads at all;
+  ``members``: which of their elements are comments; ``evidence``: what speaks for a
+  thread and what against it; ``closely``: the facts about one group
+- ``items``: which elements of a page are comments, which is all of the above
+- ``parts``: what the blocks and texts inside comments are; ``nesting``: which answers
+  which; ``marks``: marks of all that
 """

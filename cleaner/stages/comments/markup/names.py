@@ -5,39 +5,58 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib import resources
+from itertools import chain
+from operator import or_
+
+(
+    COMMENT,
+    REPLY,
+    REVIEW,
+    ELSEWHERE,
+    FORM,
+    TITLE,
+    AUTHOR,
+    DATE,
+    TEXT,
+    AROUND,
+    SIGNATURE,
+    VOTES,
+    NESTED,
+) = FAMILIES = tuple(1 << place for place in range(13))
+"""The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")
 _DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{8,}")
+_DENYING = frozenset(("has", "no", "with", "without", "is"))
 
 
-@lru_cache(maxsize=1 << 14)
-def families_of(token: str) -> frozenset[str]:
-    """The families of ``names.toml`` that a class or an id belongs to; mostly none.
+@lru_cache(maxsize=1 << 15)
+def families_of(token: str) -> int:
+    """The families that a class or an id belongs to, a bit each; mostly none.
 
-    >>> sorted(families_of("li-comment-4711")), sorted(families_of("postBody"))
-    (['comment', 'text'], ['reply', 'text'])
+    >>> families_of("li-comment-4711") == COMMENT | TEXT, families_of("postBody") == REPLY | TEXT
+    (True, True)
     >>> families_of("hasSidebar"), families_of("d-flex")
-    (frozenset(), frozenset())
+    (0, 0)
     """
-    words = [word.lower() for word in _WORDS.findall(token)]
-    if not words or words[0] in ("has", "no", "with", "without", "is"):
-        return frozenset()
-    joined = " ".join(words)
-    return frozenset(
-        name
-        for name, (parts, whole) in _families().items()
-        if not whole.isdisjoint(words) or parts.search(joined)
-    )
+    words = _WORDS.findall(token)
+    if not words or words[0].lower() in _DENYING:
+        return 0
+    return _united(map(_families_of_word, words))
 
 
-def families_in(tokens: Iterable[str]) -> frozenset[str]:
+def families_in(tokens: Iterable[str]) -> int:
     """The families that any of these belongs to."""
-    return frozenset().union(*map(families_of, tokens))
+    return _united(map(families_of, tokens))
 
 
-@lru_cache(maxsize=1 << 14)
+def _united(families: Iterable[int]) -> int:
+    return reduce(or_, families, 0)
+
+
+@lru_cache(maxsize=1 << 15)
 def without_numbers(token: str) -> str:
     """A class or an id as all of its kind have it: lower case, its number as ``#``.
 
@@ -47,14 +66,29 @@ def without_numbers(token: str) -> str:
     return _DIGITS.sub("#", token.lower())
 
 
+@lru_cache(maxsize=1 << 14)
+def _families_of_word(word: str) -> int:
+    """The families of one word of a name: pages have far fewer words than names."""
+    word = word.lower()
+    families, any_part, any_word = _families()
+    if word not in any_word and not any_part.search(word):
+        return 0
+    return _united(
+        family
+        for family, parts, words in families
+        if word in words or any(part in word for part in parts)
+    )
+
+
 @cache
-def _families() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
+def _families() -> tuple[list[tuple[int, list[str], list[str]]], re.Pattern[str], frozenset[str]]:
+    """Each family with the parts and the words that tell it; what finds any part; all words."""
     path = resources.files("cleaner.stages.comments.markup") / "names.toml"
-    tables = tomllib.loads(path.read_text("utf-8"))
-    return {
-        name: (
-            re.compile("|".join(map(re.escape, table["parts"])) or "(?!)"),
-            frozenset(table["words"]),
-        )
-        for name, table in tables.items()
-    }
+    tables = tomllib.loads(path.read_text("utf-8")).values()
+    families = [
+        (family, table["parts"], table["words"])
+        for family, table in zip(FAMILIES, tables, strict=True)
+    ]
+    parts = chain.from_iterable(parts for _, parts, _ in families)
+    words = chain.from_iterable(words for _, _, words in families)
+    return families, re.compile("|".join(map(re.escape, parts))), frozenset(words)

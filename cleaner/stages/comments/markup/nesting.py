@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.parsing.tags import TAG_NUMBERS
+from cleaner.stages.comments.markup.names import NESTED
 from cleaner.stages.comments.markup.outline import Outline
 
 _LEVEL = re.compile(r"(?:depth|level|indent|nest(?:ed|ing)?)[-_]?(?:level[-_]?)?(\d{1,4})\b")
@@ -82,7 +83,7 @@ def _is_reply(outline: Outline, around: int, element: int) -> bool:
     for _ in range(_CLIMB):
         if above <= around:
             return False
-        if tree.tag[above] in _LISTS or "nested" in outline.families[above]:
+        if tree.tag[above] in _LISTS or outline.families[above] & NESTED:
             return True
         above = int(tree.parent[above])
     return False

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from cleaner.parsing.columns import Ints
+from cleaner.parsing.columns import Ints, counts_before, ints
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.tree import Tree
-from cleaner.stages.comments.markup.names import families_in, without_numbers
-from cleaner.stages.comments.times import LONGEST, find_time
+from cleaner.stages.comments.markup.names import (
+    AUTHOR,
+    COMMENT,
+    REPLY,
+    families_in,
+    without_numbers,
+)
+from cleaner.stages.comments.markup.ranges import over_ranges, sums_before
+from cleaner.stages.comments.times import LONGEST, find_times
 
-INSIDE = 80
-"""Elements inside another that are asked for their names."""
+ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
+"""The families of which it is asked whether they are inside an element."""
 
-TIMED_WORDS = 16
-"""Words of a block that may be about the time of a comment; a longer one is prose."""
+_NEAR, _FAR = 3, 8  # elements around another that are asked for their names
+_INSIDE = 80  # elements inside another that are
+_BODY = 2  # ``html`` and ``body``: their names say nothing
+
+_TIMED_WORDS = 16  # of a block that may be about the time of a comment; a longer one is prose
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,69 +43,84 @@ class Outline:
         return self.document.tree
 
     @cached_property
-    def signatures(self) -> list[tuple[str, ...]]:
-        """For each element its tag's number and the words of its `_names`, without numbers."""
-        kinds: dict[tuple[int, str], tuple[str, ...]] = {}
-        signatures = []
-        for key in zip(self.tree.tag.tolist(), self._names, strict=True):
-            if key not in kinds:
-                kinds[key] = (str(key[0]), *map(without_numbers, key[1].split()))
-            signatures.append(kinds[key])
-        return signatures
+    def kinds(self) -> tuple[Ints, list[str]]:
+        """For each element the number of its kind, and the names of each kind.
 
-    @cached_property
-    def _names(self) -> Sequence[str]:
-        """For each element its class and id, and its ``itemprop`` as one more class."""
+        Names are an element's class and id, and its ``itemprop`` as one more class. Most
+        elements of a page are named as others: what follows from names is told once for a kind.
+        """
         names = list(self.tree.names)
         for element, prop in self.tree.itemprops.items():
             names[element] += f" itemprop-{prop.split()[0]}" if prop.split() else ""
-        return names
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        return ints(list(map(numbers.__getitem__, names))), list(numbers)
 
     @cached_property
-    def families(self) -> list[frozenset[str]]:
-        """For each element the families of its class and id, see `families_in`."""
-        known: dict[str, frozenset[str]] = {}
-        for name in set(self._names):
-            known[name] = families_in(name.split()) if name else frozenset()
-        return [known[name] for name in self._names]
+    def families(self) -> Ints:
+        """For each element the families of its names, see `families_in`."""
+        kinds, names = self.kinds
+        return ints([families_in(name.split()) for name in names])[kinds]
+
+    def words(self, kind: int) -> Iterator[str]:
+        """The words of a kind's names without their numbers."""
+        return map(without_numbers, self.kinds[1][kind].split())
+
+    def signature(self, element: int) -> tuple[str, ...]:
+        """An element's tag's number and the words of its names without their numbers."""
+        return str(self.tree.tag[element]), *self.words(int(self.kinds[0][element]))
 
     @cached_property
-    def _spans(self) -> tuple[Ints, Ints]:
+    def families_around(self) -> tuple[Ints, Ints]:
+        """For each element the families of those near around it, and of those farther, too."""
+        return self._families_above(_NEAR), self._families_above(_FAR)
+
+    def _families_above(self, far: int) -> Ints:
+        families = self.families.copy()
+        families[:_BODY] = 0
+        parents = np.maximum(self.tree.parent, 0)
+        above, found = parents, families[parents]
+        for _ in range(far - 1):
+            above = parents[above]
+            found = found | families[above]
+        return found
+
+    @cached_property
+    def families_inside(self) -> Ints:
+        """For each element those of `ASKED_INSIDE` that the first few elements in it have."""
+        first = np.arange(1, len(self.families) + 1)
+        end = np.minimum(self.tree.end, first + _INSIDE)
+        found = np.zeros_like(self.families)
+        for family in ASKED_INSIDE:
+            before = counts_before((self.families & family) != 0)
+            found |= family * (before[end] > before[first])
+        return found
+
+    @cached_property
+    def spans(self) -> tuple[Ints, Ints]:
         """For each element its first block and the block after its last."""
         tree, count = self.tree, len(self.document.blocks)
-        first = np.full(len(tree.tag), count, np.int64)
-        held = np.zeros(len(tree.tag) + 1, np.int64)
+        size = len(tree.tag)
+        first = np.full(size + 1, count, np.int64)
         np.minimum.at(first, tree.inner, np.arange(count))
-        np.cumsum(np.bincount(tree.inner, minlength=len(tree.tag)), out=held[1:])
-        order = np.argsort(-tree.depth, kind="stable")
-        depths = tree.depth[order]
-        for level in np.split(order, np.flatnonzero(np.diff(depths)) + 1):
-            inner = level[tree.parent[level] >= 0]
-            np.minimum.at(first, tree.parent[inner], first[inner])
-        return first, first + held[tree.end] - held[:-1]
+        first = over_ranges(np.minimum, first, np.arange(size), tree.end)
+        before = sums_before(np.bincount(tree.inner, minlength=size))
+        return first, first + before[tree.end] - before[:-1]
 
     def blocks(self, element: int) -> range:
         """The blocks that stand wholly in an element; none for an inline one inside a block."""
-        first, end = self._spans
+        first, end = self.spans
         return range(int(first[element]), int(end[element]))
-
-    @cached_property
-    def counts(self) -> list[int]:
-        """How many blocks each element holds."""
-        first, end = self._spans
-        counts: list[int] = (end - first).tolist()
-        return counts
 
     @cached_property
     def times(self) -> dict[int, str]:
         """The blocks that tell a time in few words, each with the time."""
-        return {
-            block.index: time
+        blocks = [
+            block.index
             for block in self.document.blocks
-            if len(block.text) <= LONGEST
-            and block.text.count(" ") < TIMED_WORDS
-            and (time := find_time(self._spaced(block.index)))
-        }
+            if len(block.text) <= LONGEST and block.text.count(" ") < _TIMED_WORDS
+        ]
+        times = find_times([self._spaced(block) for block in blocks])
+        return {block: time for block, time in zip(blocks, times, strict=True) if time}
 
     def _spaced(self, block: int) -> str:
         """A block's text with a space wherever a tag stands: style sheets keep apart what touches.
@@ -107,20 +132,15 @@ class Outline:
             return self.document.blocks[block].text
         return " ".join(map(self.piece_text, pieces))
 
-    def names_inside(self, element: int) -> frozenset[str]:
-        """The families of the elements in an element, as far as the first few of them."""
-        end = min(int(self.tree.end[element]), element + 1 + INSIDE)
-        return frozenset().union(*self.families[element + 1 : end])
-
     def pieces(self, block: int) -> range:
         """The pieces of text that a block was put together from."""
         starts = self._piece_starts
-        return range(int(starts[block]), int(starts[block + 1]))
+        return range(starts[block], starts[block + 1])
 
     @cached_property
-    def _piece_starts(self) -> Ints:
+    def _piece_starts(self) -> list[int]:
         blocks = np.arange(len(self.document.blocks) + 1)
-        starts: Ints = np.searchsorted(self.tree.piece_block, blocks)
+        starts: list[int] = np.searchsorted(self.tree.piece_block, blocks).tolist()
         return starts
 
     def piece_text(self, piece: int) -> str:
@@ -129,7 +149,23 @@ class Outline:
 
     def up(self, element: int, stop: int) -> Iterator[int]:
         """An element and those around it, as long as they lie inside ``stop``."""
-        parent = self.tree.parent
+        parents = self._parents
         while element > stop:
             yield element
-            element = int(parent[element])
+            element = parents[element]
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        parents: list[int] = self.tree.parent.tolist()
+        return parents
+
+    def around_blocks(self, far: int) -> Ints:
+        """For each block the elements around it, the innermost first; shape (far, blocks).
+
+        Where there are no more, it is ``html`` again and again.
+        """
+        around = [self.tree.inner]
+        parents = np.maximum(self.tree.parent, 0)
+        for _ in range(far - 1):
+            around.append(parents[around[-1]])
+        return np.stack(around)

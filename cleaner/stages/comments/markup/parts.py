@@ -17,10 +17,22 @@ from importlib import resources
 from itertools import islice
 from math import log
 
+import numpy as np
+
 from cleaner.document import Role
 from cleaner.parsing.tags import TAG_NUMBERS
 from cleaner.stages.comments.markup.items import Found
-from cleaner.stages.comments.markup.names import families_in
+from cleaner.stages.comments.markup.names import (
+    AROUND,
+    AUTHOR,
+    DATE,
+    FORM,
+    SIGNATURE,
+    TEXT,
+    TITLE,
+    VOTES,
+    families_in,
+)
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.times import find_time, is_time
 
@@ -45,6 +57,7 @@ _TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
 _NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
 _PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
+_QUOTED = 5  # elements around a block that are asked whether they are a quotation
 _MANY = 12  # comments from which two different texts at a place are no names
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _ROLES = tuple(Role)
@@ -87,8 +100,7 @@ class Thread:
     def parts(self) -> Iterator[Parts]:
         """Each comment with its parts, in page order."""
         for number, element in enumerate(self.found.elements):
-            text = self.text_blocks(number)
-            yield Parts(element, text, self._fields(number, text))
+            yield Parts(element, self.text_blocks(number), self._fields(number))
 
     @cached_property
     def own(self) -> tuple[tuple[int, ...], ...]:
@@ -101,17 +113,24 @@ class Thread:
     def _is_form(self, block: int, element: int) -> bool:
         tree, families = self.outline.tree, self.outline.families
         path = self.outline.up(int(tree.inner[block]), element)
-        return any(tree.tag[e] == _FORM_TAG or "form" in families[e] for e in path)
+        return any(tree.tag[e] == _FORM_TAG or families[e] & FORM for e in path)
 
     def text_blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
-        return tuple(block for block in self.own[number] if self._is_text(block, number))
+        if number not in self._texts:
+            self._texts[number] = tuple(filter(self._is_text, self.own[number]))
+        return self._texts[number]
 
-    def _is_text(self, block: int, number: int) -> bool:
+    @cached_property
+    def _texts(self) -> dict[int, tuple[int, ...]]:
+        """Those that were asked for: of most threads that is no more than the first."""
+        return {}
+
+    def _is_text(self, block: int) -> bool:
         if self._is_label(block):
             return False
         quoted = 3.0 * self.is_quoted(block)
-        return self._text_points[self._place_of(block, number)] + quoted > 0
+        return self._text_points[self._places[block]] + quoted > 0
 
     def _is_label(self, block: int) -> bool:
         """Whether a block is a time, a number or a button, wherever it stands."""
@@ -128,16 +147,29 @@ class Thread:
 
     def is_quoted(self, block: int) -> bool:
         """Whether a block stands in a ``blockquote`` inside the comment."""
-        path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 5)
-        return any(self.outline.tree.tag[element] == _QUOTE_TAG for element in path)
+        return block in self._quoted
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        around = self.outline.tree.tag[self.outline.around_blocks(_QUOTED)]
+        return frozenset(np.flatnonzero((around == _QUOTE_TAG).any(axis=0)).tolist())
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        """Where in its comment each block stands."""
+        return {
+            block: self._place_of(block, number)
+            for number, own in enumerate(self.own)
+            for block in own
+        }
 
     def _place_of(self, block: int, number: int) -> Place:
         """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
-        tree, signatures = self.outline.tree, self.outline.signatures
+        tree, signature = self.outline.tree, self.outline.signature
         boxes = [
-            signatures[element]
+            signature(element)
             for element in self.outline.up(int(tree.element[block]), self.found.elements[number])
-            if tree.tag[element] not in _CONTENT_TAGS or len(signatures[element]) > 1
+            if tree.tag[element] not in _CONTENT_TAGS or len(signature(element)) > 1
         ]
         is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
         if self._is_signature(block, number):
@@ -146,7 +178,7 @@ class Thread:
 
     def _is_signature(self, block: int, number: int) -> bool:
         path = self.outline.up(int(self.outline.tree.inner[block]), self.found.elements[number])
-        return any("signature" in self.outline.families[element] for element in path)
+        return any(self.outline.families[element] & SIGNATURE for element in path)
 
     @cached_property
     def _text_points(self) -> dict[Place, float]:
@@ -159,7 +191,7 @@ class Thread:
         blocks, times = self.outline.document.blocks, self.outline.times
         for number, own in enumerate(self.own):
             for block in own:
-                place = places.setdefault(self._place_of(block, number), _Seen())
+                place = places.setdefault(self._places[block], _Seen())
                 place.comments.add(number)
                 place.texts.append(blocks[block].text)
                 place.points += self._block_points(block) - 3.0 * (block in times)
@@ -185,23 +217,26 @@ class Thread:
         points = 0.5 * (key[0] == _PARAGRAPH)
         for weight, box in zip((1.0, 0.7), key[1:], strict=False):
             families = families_in(box[1:])
-            is_text, is_around = "text" in families, "around" in families
+            is_text, is_around = bool(families & TEXT), bool(families & AROUND)
             if is_text != is_around:
                 return points + weight * (2.0 if is_text else -2.0)
         return points
 
-    def _fields(self, number: int, text: Sequence[int]) -> dict[int, Fields]:
+    def _fields(self, number: int) -> dict[int, Fields]:
         """The other blocks of a comment, each with the fields read from it."""
-        held = set(text)
-        around = [block for block in self.own[number] if block not in held]
+        around = self._around(number)
         fields: dict[int, list[tuple[str, str]]] = {block: [] for block in around}
         if (time := self._time(around)) is not None:
             fields[time[0]].append(("date_text", time[1]))
-        if (name := self._name(number, around)) is not None:
+        if (name := self._name(number)) is not None:
             fields[name[0]].append(("author", name[1]))
         for block in around:
             fields[block].extend(self._read(block))
         return {block: tuple(values) for block, values in fields.items()}
+
+    def _around(self, number: int) -> list[int]:
+        held = set(self.text_blocks(number))
+        return [block for block in self.own[number] if block not in held]
 
     def _read(self, block: int) -> Iterator[tuple[str, str]]:
         """What the rules of known systems read from a line, and votes by their name."""
@@ -210,7 +245,7 @@ class Thread:
         text = self.outline.document.blocks[block].text
         if found := _VOTES.match(text):
             path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)
-            if any("votes" in self.outline.families[element] for element in path):
+            if any(self.outline.families[element] & VOTES for element in path):
                 yield "votes", found[1]
 
     def _time(self, around: Sequence[int]) -> tuple[int, str] | None:
@@ -226,25 +261,29 @@ class Thread:
                 return block, text
         return block, times[block]
 
-    def _name(self, number: int, around: Sequence[int]) -> tuple[int, str] | None:
+    def _name(self, number: int) -> tuple[int, str] | None:
         """Who wrote a comment: the text at the place that looks most like names in the thread."""
         best: tuple[float, int, str] | None = None
-        for block, name, place in self._candidates(number, around):
+        for block, name, place in self._candidates[number]:
             points = self._name_places[place]
             if points > 0 and (best is None or points > best[0]):
                 best = (points, block, name)
         return (best[1], best[2]) if best else None
 
-    def _candidates(self, number: int, around: Sequence[int]) -> Iterator[tuple[int, str, Place]]:
-        """The texts around a comment that may be a name, each with its place."""
-        tree, signatures = self.outline.tree, self.outline.signatures
-        for block in around[:_MOST_AROUND]:
+    @cached_property
+    def _candidates(self) -> list[list[tuple[int, str, Place]]]:
+        """For each comment the texts around it that may be a name, each with its place."""
+        return [list(self._candidates_in(number)) for number in range(len(self.own))]
+
+    def _candidates_in(self, number: int) -> Iterator[tuple[int, str, Place]]:
+        tree, signature = self.outline.tree, self.outline.signature
+        for block in self._around(number)[:_MOST_AROUND]:
             for piece in islice(self.outline.pieces(block), _MOST_AROUND):
                 name = self._without_time(self.outline.piece_text(piece))
                 if name and len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS:
                     parent = int(tree.piece_parent[piece])
                     around_it = islice(self.outline.up(parent, self.found.elements[number]), 2)
-                    yield block, name, tuple(signatures[element] for element in around_it)
+                    yield block, name, tuple(map(signature, around_it))
 
     def _without_time(self, text: str) -> str:
         if time := find_time(text):
@@ -258,10 +297,8 @@ class Thread:
     def _name_places(self) -> dict[Place, float]:
         places: dict[Place, _Seen] = {}
         order: dict[Place, float] = {}
-        for number, own in enumerate(self.own):
-            held = set(self.text_blocks(number))
-            around = [block for block in own if block not in held]
-            for rank, (_, name, place) in enumerate(self._candidates(number, around)):
+        for number, candidates in enumerate(self._candidates):
+            for rank, (_, name, place) in enumerate(candidates):
                 known = places.setdefault(place, _Seen())
                 known.comments.add(number)
                 known.texts.append(name)
@@ -277,9 +314,9 @@ class Thread:
         for weight, box in zip((1.0, 0.6), place, strict=False):
             tag, *tokens = box
             families = families_in(tokens)
-            points += weight * 2.0 * ("author" in families)
-            points -= weight * 1.5 * ("date" in families or "votes" in families)
-            points -= weight * 2.5 * ("title" in families)
+            points += weight * 2.0 * bool(families & AUTHOR)
+            points -= weight * 1.5 * bool(families & (DATE | VOTES))
+            points -= weight * 2.5 * bool(families & TITLE)
             points += weight * 0.6 * (int(tag) in _BOLD_TAGS)
             points += weight * 0.4 * (int(tag) == _LINK_TAG)
         letters = sum(map(len, known.texts)) / len(known.texts)

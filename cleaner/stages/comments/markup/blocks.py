@@ -1,0 +1,103 @@
+"""What is known of each block of a page while threads are searched, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.document import Role
+from cleaner.parsing.columns import Bools, Ints
+from cleaner.parsing.tags import TAG_NUMBERS, TAGS
+from cleaner.stages.comments.markup.names import AUTHOR, TITLE
+from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.markup.ranges import sums_before
+
+Floats = npt.NDArray[np.floating[Any]]
+
+_ROLES = tuple(Role)
+_COMMENT_ROLES = [_ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)]
+_AROUND_ROLES = [_ROLES.index(role) for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION)]
+_IS_HEADING = np.isin(
+    np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4")]
+)
+_TITLED = 4  # elements around a block that are asked whether they are a heading
+_LIKELY, _MAIN = 0.5, 0.4
+_TEXT_WORDS = 4
+_PROSE_WORDS = 12  # of a block that is taken for main content where no model was asked
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The blocks of an HTML page as columns."""
+
+    outline: Outline
+
+    @property
+    def is_discussion(self) -> bool:
+        """Whether the model takes the page for a discussion."""
+        chances = self.outline.document.chances
+        return chances is not None and chances.kind == "thread"
+
+    @cached_property
+    def comment_chance(self) -> Floats:
+        """The chance that a reader wrote it, or that it belongs to that."""
+        return self._chances_of(_COMMENT_ROLES)
+
+    def _chances_of(self, roles: Sequence[int]) -> Floats:
+        """The chance that a block has one of these roles; 0 where no model was asked."""
+        document = self.outline.document
+        if document.chances is None:
+            return np.zeros(len(document.blocks))
+        chances: Floats = document.chances.roles[:, roles].sum(axis=1).astype(np.float64)
+        return chances
+
+    @cached_property
+    def times_before(self) -> Ints:
+        """How many blocks before it tell a time; one place more for all of them."""
+        return sums_before(self._is_timed)
+
+    @cached_property
+    def texts_before(self) -> Ints:
+        """How many blocks before it have some words and are no time and no button."""
+        around = self._chances_of(_AROUND_ROLES)
+        is_text = (self._spaces >= _TEXT_WORDS - 1) & (around < _LIKELY) & ~self._is_timed
+        return sums_before(is_text)
+
+    @cached_property
+    def _is_timed(self) -> Bools:
+        is_timed = np.zeros(len(self.outline.document.blocks), dtype=np.bool_)
+        is_timed[list(self.outline.times)] = True
+        return is_timed
+
+    @cached_property
+    def titles(self) -> dict[int, bool]:
+        """The blocks in a heading or a title; whether it is that of a piece, and names nobody."""
+        around = self.outline.around_blocks(_TITLED)
+        said = np.bitwise_or.reduce(np.where(around > 0, self.outline.families[around], 0))
+        in_heading = _IS_HEADING[self.outline.tree.tag[around]].any(axis=0)
+        titled = np.flatnonzero(in_heading | ((said & TITLE) != 0)).tolist()
+        blocks = self.outline.document.blocks
+        return {
+            block: not said[block] & AUTHOR and not blocks[block].text.startswith("Re:")
+            for block in titled
+        }
+
+    @cached_property
+    def main_words_before(self) -> Floats:
+        """Words of main content before it; one place more for those of the page."""
+        chances = self.outline.document.chances
+        if chances is None:
+            words = self._spaces + 1.0
+            return sums_before(words * (words >= _PROSE_WORDS))
+        likely = chances.main * (chances.main > _MAIN)
+        return sums_before((likely * chances.words).astype(np.float64))
+
+    @cached_property
+    def _spaces(self) -> Floats:
+        blocks = self.outline.document.blocks
+        return np.array([block.text.count(" ") for block in blocks], dtype=np.float64)
