@@ -326,6 +326,33 @@ def test_names_above_an_item_line_belong_to_its_item() -> None:
     assert "nobody had asked for it" in page.body
 
 
+AVATAR = """
+[[line]]
+is = "top"
+id = "avatar"
+role = "comment-meta"
+weight = 8.0
+why = "stands for the poster's picture"
+patterns = ['^picture of a poster$']
+"""
+
+
+def test_an_item_begins_with_its_top_line_and_all_down_to_its_line_is_no_text() -> None:
+    posts = POSTS
+    for name in ("ada", "Old Tarry", "otter"):
+        posts = posts.replace(f"{name}\n", f"picture of a poster\n{name}\nKeeper of Swans\n")
+    settings = Settings(sites=(SiteFile("board.toml", BOARD + AVATAR),))
+    page = cleaner.clean(ARTICLE + posts, settings=settings)
+    assert [comment.author for comment in page.comments] == ["ada", "Old Tarry", "otter"]
+    assert [comment.text for comment in page.comments] == [
+        "Water comes in at the bow.",
+        "Look at the caulking.\n\nThen look again.",
+        "Go slower.",
+    ]
+    badges = {block.role for block in page.blocks if block.text == "Keeper of Swans"}
+    assert badges == {Role.COMMENT_META}
+
+
 def test_item_lines_without_what_their_system_needs_are_no_thread() -> None:
     needing = SiteFile("board.toml", BOARD.replace("name_at", 'needs = "end"\nname_at'))
     page = cleaner.clean(ARTICLE + POSTS, settings=Settings(sites=(needing,)))
