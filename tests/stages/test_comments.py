@@ -326,6 +326,74 @@ def test_names_above_an_item_line_belong_to_its_item() -> None:
     assert "nobody had asked for it" in page.body
 
 
+AVATAR = """
+[[line]]
+is = "top"
+id = "avatar"
+role = "comment-meta"
+weight = 8.0
+why = "stands for the poster's picture"
+patterns = ['^picture of a poster$']
+"""
+
+
+def test_an_item_begins_with_its_top_line_and_all_down_to_its_line_is_no_text() -> None:
+    posts = POSTS
+    for name in ("ada", "Old Tarry", "otter"):
+        posts = posts.replace(f"{name}\n", f"picture of a poster\n{name}\nKeeper of Swans\n")
+    settings = Settings(sites=(SiteFile("board.toml", BOARD + AVATAR),))
+    page = cleaner.clean(ARTICLE + posts, settings=settings)
+    assert [comment.author for comment in page.comments] == ["ada", "Old Tarry", "otter"]
+    assert [comment.text for comment in page.comments] == [
+        "Water comes in at the bow.",
+        "Look at the caulking.\n\nThen look again.",
+        "Go slower.",
+    ]
+    badges = {block.role for block in page.blocks if block.text == "Keeper of Swans"}
+    assert badges == {Role.COMMENT_META}
+
+
+PERSONA = """\
+Wie lange dauert der Weg zur Mühle?
+Geplant Angeheftet Gesperrt Verschoben Wege
+4 Beiträge 3 Kommentatoren 310 Aufrufe
+E Offline
+Edeltraud 50 | Müllerin
+zuletzt editiert von
+Wie lange dauert der Weg zur Mühle, wenn der Bach über die Ufer tritt?
+O 1 Antwort Letzte Antwort Antworten Zitieren 0
+O Online
+otter Moderator @Edeltraud-50
+zuletzt editiert von otter
+Zwei Stunden, und nasse Füße.
+1 Antwort Letzte Antwort Antworten Zitieren 3
+B Abwesend
+Bo
+zuletzt editiert von
+Über den Damm ist es kürzer.
+O 1 Antwort Letzte Antwort Antworten Zitieren 1
+O Online
+otter Moderator Wanderer @Bo
+zuletzt editiert von
+Der Damm ist gesperrt.
+1 Antwort Letzte Antwort Antworten Zitieren 0
+Erster Beitrag
+"""
+
+
+def test_topics_of_nodebb_give_name_badges_and_whom_they_answer_in_one_line() -> None:
+    page = cleaner.clean(PERSONA)
+    assert page.kind == "thread"
+    assert [(comment.author, comment.votes) for comment in page.comments] == [
+        ("otter", 3),
+        ("Bo", 1),
+        ("otter", 0),
+    ]
+    assert [comment.reply_to for comment in page.comments] == [None, None, 1]
+    assert page.comments[2].text == "Der Damm ist gesperrt."
+    assert "wenn der Bach über die Ufer tritt" in page.body
+
+
 def test_item_lines_without_what_their_system_needs_are_no_thread() -> None:
     needing = SiteFile("board.toml", BOARD.replace("name_at", 'needs = "end"\nname_at'))
     page = cleaner.clean(ARTICLE + POSTS, settings=Settings(sites=(needing,)))

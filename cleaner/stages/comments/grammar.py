@@ -7,6 +7,8 @@ a thread mean is said by ``[[line]]`` tables, each a rule with a kind:
 - ``item``: the line that marks an item;
 - ``start``, ``end``: lines that may stand first or last in an item;
 - ``above``: lines over an item line that belong to its item: rank, counts, a title;
+- ``top``: the first of the lines over an item line, as an avatar's letter: with it the item
+  begins, and nothing between the two is text, though no other rule knows it (a badge);
 - ``name``: the writer's name on a line of its own (a rule without patterns); the
   file's ``name_at`` says where: ``above`` those lines, ``below`` the item line, or
   ``first`` in the item;
@@ -46,6 +48,7 @@ KINDS = (
     "start",
     "end",
     "above",
+    "top",
     "name",
     "rest",
     "open",

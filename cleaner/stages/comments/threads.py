@@ -25,6 +25,7 @@ _WIDEST_GAP = 40  # lines from one item line to the next; a thread's longest com
 _NAME_WORDS, _NAME_LETTERS = 4, 40
 """Words and letters of a name on a line of its own, at most."""
 
+_HEAD = 8  # lines over an item line among which the top of its item stands; two badges make 4
 _NEEDED = 2  # lines below an item line among which one that the system needs stands
 _TWINS = 8  # lines from the first of two equal heads of one item to the second
 _SEARCH = 14  # lines searched for the edge of a thread where no line opens or closes it
@@ -119,7 +120,7 @@ def _is_corroborated(document: Document, system: System, run: list[int]) -> bool
     edges = sum(
         bool(system.match("start", document, i) or system.match("end", document, i)) for i in inner
     )
-    over = sum(bool(system.match("above", document, i)) for i in inner)
+    over = sum(bool(_match_above(document, system, i)) for i in inner)
     return 2 * edges >= len(run) or over >= 2 * len(run)
 
 
@@ -204,6 +205,9 @@ class _Edges:
     def _top(self, marker: int, bottom: int) -> int:
         """The first block of the item of a header line, below the block ``bottom``."""
         marker = self.twins.get(marker, marker)
+        nearest = range(marker - 1, max(bottom, marker - 1 - _HEAD), -1)
+        if (first := next((i for i in nearest if self._says("top", i)), None)) is not None:
+            return self._skip_above(first, bottom)
         index = self._skip_above(marker, bottom)
         if self.system.name_at == "above" and index - 1 > bottom:
             author = self._author(marker)
@@ -214,7 +218,7 @@ class _Edges:
         return index
 
     def _skip_above(self, index: int, bottom: int) -> int:
-        while index - 1 > bottom and self._says("above", index - 1):
+        while index - 1 > bottom and _match_above(self.document, self.system, index - 1):
             index -= 1
         return index
 
@@ -315,6 +319,7 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
     if name := _name_line(document, system, item, found):
         found[name[0]] = name[1:]
     found |= _twin_lines(document, item, found)
+    found |= _head_lines(document, system, item, found)
     for rest in inner:
         if rest > item.marker and (match := system.match("rest", document, rest)):
             found |= {index: match for index in range(rest, item.end) if index not in found}
@@ -336,6 +341,11 @@ def meta_lines(document: Document, system: System, item: Item) -> dict[int, tupl
     return found
 
 
+def _match_above(document: Document, system: System, block: int) -> tuple[Rule, Fields] | None:
+    """What the line says when it is one of those that stand over an item's line."""
+    return system.match("above", document, block) or system.match("top", document, block)
+
+
 def _above_lines(
     document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
 ) -> dict[int, tuple[Rule, Fields]]:
@@ -343,7 +353,7 @@ def _above_lines(
     known = {name for _, fields in found.values() for name, _ in fields}
     above = {}
     for index in range(item.marker - 1, item.start - 1, -1):
-        if match := system.match("above", document, index):
+        if match := _match_above(document, system, index):
             rule, fields = match
             above[index] = rule, tuple(pair for pair in fields if pair[0] not in known)
             known |= {name for name, _ in fields}
@@ -360,6 +370,16 @@ def _twin_lines(
         for index in range(item.start, item.marker)
         if index not in found and document.blocks[index].text in said
     }
+
+
+def _head_lines(
+    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
+) -> dict[int, tuple[Rule, Fields]]:
+    """The lines between an item's top and its line that no rule knows."""
+    top = system.match("top", document, item.start)
+    if top is None:
+        return {}
+    return {i: (top[0], ()) for i in range(item.start, item.marker) if i not in found}
 
 
 def _name_line(
