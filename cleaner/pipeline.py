@@ -7,20 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import process_time
+from typing import TYPE_CHECKING
 
 from cleaner.deciding import decide, main_roles
 from cleaner.document import Block, Chances, Decisions, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
-from cleaner.evidence.asking import ask_about_html, ask_about_text
+from cleaner.evidence.asking import ask_about_text
 from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
-from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
+from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
 from cleaner.parsing.failures import FAILURES, failure_reason
-from cleaner.parsing.html import ParsedHtml, is_html, parse_html
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
-from cleaner.parsing.repaired import repair_html
+from cleaner.parsing.sniff import is_html
 from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
@@ -31,6 +31,9 @@ from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
 from cleaner.version import __version__
+
+if TYPE_CHECKING:
+    from cleaner.parsing.html import ParsedHtml
 
 ENCODING = "encoding"
 """What comes before the stages: decoding, which is always done, and repair, which may be off."""
@@ -161,13 +164,21 @@ def _read(record: Record, settings: Settings) -> _Read:
     html, markup = None, ""
     if is_html(text, record.media_type):
         markup = text
-        html, repairs = repair_html(parse_html(text)) if is_repaired else (parse_html(text), ())
+        html, repairs = _read_html(text, is_repaired=is_repaired)
         text, blocks = html.text, html.blocks
     else:
         text, repairs = repair(text) if is_repaired else (join_lines(text), ())
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
     return _Read(_document(text, blocks, record.url or "", html), encoding, html, markup)
+
+
+def _read_html(markup: str, *, is_repaired: bool) -> tuple[ParsedHtml, tuple[Repair, ...]]:
+    from cleaner.parsing.html import parse_html  # flattened text needs no parser: 20 ms to import
+    from cleaner.parsing.repaired import repair_html
+
+    page = parse_html(markup)
+    return repair_html(page) if is_repaired else (page, ())
 
 
 def _document(text: str, blocks: tuple[Block, ...], url: str, html: ParsedHtml | None) -> Document:
@@ -212,9 +223,15 @@ def _chances(pages: Sequence[_Read], settings: Settings) -> list[Chances | None]
     texts = [(page.document.text, page.document.blocks) for page in pages if page.html is None]
     of_texts = ask_about_text(texts, folder=settings.models) if texts else iter(())
     return [
-        next(of_texts) if page.html is None else ask_about_html(page.html, folder=settings.models)
+        next(of_texts) if page.html is None else _chances_of_html(page.html, settings)
         for page in pages
     ]
+
+
+def _chances_of_html(page: ParsedHtml, settings: Settings) -> Chances:
+    from cleaner.evidence.html_asking import ask_about_html  # 30 ms to import
+
+    return ask_about_html(page, folder=settings.models)
 
 
 def stages_of(settings: Settings) -> tuple[Stage, ...]:
