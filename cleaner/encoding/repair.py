@@ -53,10 +53,11 @@ def repair(text: str, *, has_entities: bool = True) -> tuple[str, tuple[Repair, 
     >>> record.steps
     ('encode:latin-1', 'decode:utf-8')
     """
-    lines = LINE_END.split(text)
-    repairs: list[Repair] = []
+    text = join_lines(text)
     if not may_be_damaged(text, has_entities=has_entities) or _is_binary(text):
-        return "\n".join(lines), ()
+        return text, ()
+    lines = text.split("\n")
+    repairs: list[Repair] = []
     for index, line in enumerate(lines):
         if not may_be_damaged(line, has_entities=has_entities) or line.isspace():
             continue
@@ -75,7 +76,7 @@ def _is_binary(text: str) -> bool:
 
 def join_lines(text: str) -> str:
     """The text with every line end as LF, and nothing repaired."""
-    return "\n".join(LINE_END.split(text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _repair_line(line: str, unescape: str | bool) -> tuple[str, tuple[str, ...]]:
