@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_text
+from cleaner.evidence.shape import shapes_of
 from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
 from cleaner.parsing.failures import FAILURES, failure_reason
@@ -148,8 +150,8 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
 
 def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
     pages = [_read(record, settings) for record in records]
-    for page, chances in zip(pages, _chances(pages, settings), strict=True):
-        document = _matched(page.document, chances, settings)
+    matched = _matched(pages, _chances(pages, settings), settings)
+    for page, document in zip(pages, matched, strict=True):
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
         if settings.witnesses:
@@ -248,10 +250,16 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
     return [mark for mark in marks if f"{mark.stage}/{mark.rule}" not in off]
 
 
-def _matched(document: Document, chances: Chances | None, settings: Settings) -> Document:
-    """The document with what the model says, and with the rules that speak for its lines."""
-    matches = _matcher(settings.sites).find([block.text for block in document.blocks])
-    return replace(document, chances=chances, matches=matches)
+def _matched(
+    pages: Sequence[_Read], chances: Sequence[Chances | None], settings: Settings
+) -> Iterator[Document]:
+    """The documents with what the models say, their lines' shapes, and the rules for them."""
+    matcher = _matcher(settings.sites)
+    shapes = iter(shapes_of([block.text for page in pages for block in page.document.blocks]))
+    for page, said in zip(pages, chances, strict=True):
+        texts = [block.text for block in page.document.blocks]
+        own = tuple(islice(shapes, len(texts)))
+        yield replace(page.document, chances=said, matches=matcher.find(texts), shapes=own)
 
 
 @lru_cache(maxsize=8)
@@ -273,7 +281,7 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     chances = _chances([page], settings)[0]
     yield MODEL, process_time() - begin
     begin = process_time()
-    document = _matched(page.document, chances, settings)
+    document = next(_matched([page], [chances], settings))
     yield RULES, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()

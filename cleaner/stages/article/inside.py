@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Mark
-from cleaner.evidence.shape import Shape
+from cleaner.document import Mark, Shape
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import RuleBook
 

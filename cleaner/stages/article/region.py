@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import BODY_ROLES, Document, Role
-from cleaner.evidence.shape import Shape
+from cleaner.document import BODY_ROLES, Document, Role, Shape
 from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
@@ -28,12 +27,16 @@ _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would dra
 class Region:
     """The blocks that no earlier stage has claimed, and the piece among them.
 
-    ``shapes`` and ``keys`` are those of all blocks, `shape_of` and `phrase_key`.
+    ``keys`` has the `phrase_key` of each block.
     """
 
     document: Document
-    shapes: tuple[Shape, ...]
     keys: Sequence[str]
+
+    @property
+    def shapes(self) -> Sequence[Shape]:
+        """What each block looks like."""
+        return self.document.shapes
 
     @cached_property
     def free(self) -> tuple[int, ...]:
