@@ -234,8 +234,9 @@ class Document:
     shapes: Sequence[Shape] = ()
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
-        """The same document with these marks after its own."""
-        return replace(self, marks=(*self.marks, *marks))
+        """A document with these marks after its own; this one, where there are none to add."""
+        added = tuple(marks)
+        return replace(self, marks=self.marks + added) if added else self
 
     @cached_property
     def marks_by_block(self) -> Mapping[int, Sequence[Mark]]:

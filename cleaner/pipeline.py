@@ -325,12 +325,13 @@ def check_settings(settings: Settings) -> None:
 def _page(document: Document, read: _Read, settings: Settings) -> Page:
     document = _with_kind(document)
     decisions = decide(document)
+    ok = Outcome("ok")
     page = Page(
         blocks=LabelledBlocks(document.blocks, decisions, document.marks_by_block),
         comments=gather_comments(document, decisions),
         kind=_kind(document, decisions),
         encoding=read.encoding,
-        outcome=Outcome("ok"),
+        outcome=ok,
         url=document.url,
         comment_count_stated=stated_count(decisions),
         settings_digest=settings.digest,
@@ -339,7 +340,8 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         markup=read.markup,
         chances=document.chances,
     )
-    return replace(page, outcome=_outcome(page, read))
+    outcome = _outcome(page, read)
+    return page if outcome == ok else replace(page, outcome=outcome)
 
 
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:

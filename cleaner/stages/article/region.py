@@ -41,7 +41,8 @@ class Region:
     @cached_property
     def free(self) -> tuple[int, ...]:
         """The blocks that no stage has claimed for anything but the piece, in page order."""
-        return tuple(i for i in range(len(self.document.blocks)) if i not in self._claimed)
+        claimed = self._claimed
+        return tuple([i for i in range(len(self.document.blocks)) if i not in claimed])
 
     @cached_property
     def _claimed(self) -> frozenset[int]:
@@ -56,8 +57,8 @@ class Region:
     def paragraphs(self) -> tuple[int, ...]:
         """The paragraphs of the piece: the free blocks inside it that read as prose."""
         first, last = self.span
-        inside = (index for index in self.free if first <= index <= last)
-        return tuple(index for index in inside if self.shapes[index].is_prose)
+        shapes = self.document.shapes
+        return tuple([i for i in self.free if first <= i <= last and shapes[i].is_prose])
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -86,10 +87,9 @@ class Region:
         best, best_span = 0.0, (len(self.document.blocks), -1)
         total, start = 0.0, 0
         run = 0.0
-        for index, shape in enumerate(self.shapes):
+        for index, points in enumerate(self._points()):
             if total <= 0.0:
                 total, start = 0.0, index
-            points = self._points(index, shape)
             run = run + points if points == _SHORT_LINE else 0.0
             total += points if run >= _SHORT_RUN else 0.0
             if total > best:
@@ -110,9 +110,14 @@ class Region:
         """The text of a block."""
         return self.document.blocks[index].text
 
-    def _points(self, index: int, shape: Shape) -> float:
-        if index in self._claimed:
-            return _CLAIMED_LINE
-        if shape.is_prose:
-            return float(min(shape.words, _MOST_WORDS))
-        return _SHORT_SENTENCE * shape.words if shape.is_sentence else _SHORT_LINE
+    def _points(self) -> list[float]:
+        """What each line pays or costs."""
+        points = [
+            (words if words < _MOST_WORDS else _MOST_WORDS)
+            if is_prose
+            else (_SHORT_SENTENCE * words if is_sentence else _SHORT_LINE)
+            for words, is_sentence, is_prose in self.document.shapes
+        ]
+        for index in self._claimed:
+            points[index] = _CLAIMED_LINE
+        return points

@@ -178,8 +178,7 @@ def _edge_marks(document: Document, systems: tuple[System, ...]) -> Iterator[Mar
     kinds = ("open", "close")
     matched = frozenset(chain.from_iterable(document.matches.values()))
     for system in systems:
-        names = {rule.name for kind in kinds for rule in system.of_kind(kind)}
-        if matched.isdisjoint(names):
+        if all(matched.isdisjoint(system.names_of(kind)) for kind in kinds):
             continue
         for block, kind in product(document.matches, kinds):
             if match := system.match(kind, document, block):

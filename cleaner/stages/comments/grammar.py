@@ -87,6 +87,12 @@ class System:
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
         return {kind: tuple(rule for k, rule in self.lines if k == kind) for kind in KINDS}
 
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {
+            kind: frozenset(rule.name for rule in rules) for kind, rules in self._by_kind.items()
+        }
+
     @property
     def all_rules(self) -> tuple[Rule, ...]:
         """The rules of its lines, then those of its site."""
@@ -95,6 +101,10 @@ class System:
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """The line rules of one kind; often none."""
         return self._by_kind[kind]
+
+    def names_of(self, kind: str) -> frozenset[str]:
+        """The names of the line rules of one kind."""
+        return self._names[kind]
 
     def match(
         self, kind: str, document: Document, block: int
@@ -110,7 +120,7 @@ class System:
 
     def blocks(self, kind: str, document: Document) -> list[int]:
         """The blocks for which a rule of this kind speaks, in page order."""
-        names = {rule.name for rule in self._by_kind[kind]}
+        names = self._names[kind]
         return [i for i, found in document.matches.items() if not names.isdisjoint(found)]
 
     def serves(self, host: str) -> bool:

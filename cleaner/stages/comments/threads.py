@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cleaner.document import CommentPart, Document, Group, Mark, Role
 from cleaner.stages.comments.grammar import System
@@ -69,7 +69,9 @@ def find_threads(document: Document, systems: tuple[System, ...], *, is_host: bo
     ``is_host`` says that the systems were chosen by the page's host: then one
     item line is enough.
     """
-    found = [thread for system in systems for thread in _threads(document, system, is_host)]
+    matched = frozenset(chain.from_iterable(document.matches.values()))
+    begun = [system for system in systems if not matched.isdisjoint(system.names_of("item"))]
+    found = [thread for system in begun for thread in _threads(document, system, is_host)]
     found.sort(key=lambda thread: -len(thread.items))
     kept: list[Thread] = []
     for thread in found:
@@ -80,8 +82,6 @@ def find_threads(document: Document, systems: tuple[System, ...], *, is_host: bo
 
 def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thread]:
     markers = system.blocks("item", document)
-    if not markers:
-        return
     opens = set(system.blocks("open", document))
     floor = 0
     for run in _runs(markers, opens):
