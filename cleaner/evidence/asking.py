@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,11 +50,13 @@ def ask_about_text(
 
 def _layout(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
     """Blank lines before each block, and how far it is set in."""
-    gaps, indents, line = [], [], 0
-    for block in blocks:
-        gaps.append(block.line - line - 1)
-        indents.append(block.start - (text.rfind("\n", 0, block.start) + 1))
-        line = block.line
+    lines = [block.line for block in blocks]
+    gaps = [line - before - 1 for before, line in pairwise([0, *lines])]
+    starts = [block.start for block in blocks]
+    indents = [
+        0 if text[start - 1 : start] == "\n" else start - text.rfind("\n", 0, start) - 1
+        for start in starts
+    ]
     return gaps, indents
 
 

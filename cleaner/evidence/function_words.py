@@ -62,9 +62,10 @@ def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     page = lines.page[words.line]
     bucket = words.hashes % _BUCKETS
     sizes = table.begin[bucket + 1] - table.begin[bucket]
-    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    language = table.languages[np.repeat(table.begin[bucket], sizes) + within]
-    keys = np.repeat(page, sizes) * len(table.names) + language
+    ends = np.cumsum(sizes)
+    first = table.begin[bucket] - (ends - sizes)  # less the place where its languages go
+    places = np.repeat(first, sizes) + np.arange(ends[-1] if len(ends) else 0)
+    keys = np.repeat(page * len(table.names), sizes) + table.languages.take(places)
     if not pages:
         return np.zeros(0, np.int64), np.zeros(0)
     hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
-from itertools import starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,12 +52,10 @@ def shapes_of(texts: Sequence[str]) -> list[Shape]:
     >>> shapes_of(["橋は月曜日に開通すると町議会が発表した。"])[0].is_prose
     True
     """
-    return list(starmap(_shape, zip(count_words(texts), map(is_sentence, texts), strict=True)))
-
-
-def _shape(words: int, is_sentence: bool) -> Shape:
-    is_prose = (is_sentence and words >= _PROSE_WORDS) or words >= _LONG_WORDS
-    return Shape(words, is_sentence, is_prose)
+    return [
+        Shape(words, ends, (ends and words >= _PROSE_WORDS) or words >= _LONG_WORDS)
+        for words, ends in zip(count_words(texts), map(is_sentence, texts), strict=True)
+    ]
 
 
 def is_sentence(text: str) -> bool:
@@ -67,6 +64,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("“It rained.”"), is_sentence("Read more")
     (True, False)
     """
+    if text.endswith(_SENTENCE_END):
+        return True
     if text[-1:].isalnum():
         return False
     return text[-_ENDING:].rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_END)

@@ -28,6 +28,7 @@ Matches = dict[str, Mapping[str, str]]
 _REMEMBERED = 1 << 14  # lines
 _REMEMBERED_LENGTH = 200  # characters; longer lines seldom come again
 _UNKNOWN: Matches = {"": {}}
+_NONE: Mapping[int, Sequence[str]] = {}
 
 
 class Matcher:
@@ -106,8 +107,11 @@ class _Patterns:
 
     def find(self, line: str) -> Mapping[int, Sequence[str]]:
         """The patterns that may match a line, in their order, by the place of their rule."""
+        numbers = self._filter.find(line)
+        if not numbers:
+            return _NONE
         found: dict[int, list[str]] = {}
-        for number in sorted(self._filter.find(line)):
+        for number in sorted(numbers):
             at, pattern = self._owned[number]
             found.setdefault(at, []).append(pattern)
         return found
