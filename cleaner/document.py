@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,6 +95,19 @@ class Block:
     end: int
     text: str
     line: int
+
+
+class Shape(NamedTuple):
+    """What a block looks like.
+
+    ``words`` counts words, two letters to a word in scripts written without
+    spaces. ``is_sentence`` is whether it ends like one, ``is_prose`` whether it
+    is long enough too.
+    """
+
+    words: int
+    is_sentence: bool
+    is_prose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +221,8 @@ class Document:
 
     ``matches`` gives for a block, by its index, the rules that speak for its line
     alone, by name, each with what its named groups read; blocks for which none
-    speaks are not in it. ``chances`` are None where no model was asked. A document
-    is never changed; `with_marks` gives a new one.
+    speaks are not in it. ``shapes`` has one for each block. ``chances`` are None where
+    no model was asked. A document is never changed; `with_marks` gives a new one.
     """
 
     text: str
@@ -218,10 +231,12 @@ class Document:
     marks: tuple[Mark, ...] = ()
     chances: Chances | None = None
     matches: Mapping[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    shapes: Sequence[Shape] = ()
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
-        """The same document with these marks after its own."""
-        return replace(self, marks=(*self.marks, *marks))
+        """A document with these marks after its own; this one, where there are none to add."""
+        added = tuple(marks)
+        return replace(self, marks=self.marks + added) if added else self
 
     @cached_property
     def marks_by_block(self) -> Mapping[int, Sequence[Mark]]:

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from time import process_time
+from typing import TYPE_CHECKING
 
 from cleaner.deciding import decide, main_roles
 from cleaner.document import Block, Chances, Decisions, Document, Mark
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
-from cleaner.evidence.asking import ask_about_html, ask_about_text
+from cleaner.evidence.asking import ask_about_text
+from cleaner.evidence.shape import shapes_of
 from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
-from cleaner.page import Encoding, LabelledBlocks, Outcome, Page
+from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
 from cleaner.parsing.failures import FAILURES, failure_reason
-from cleaner.parsing.html import ParsedHtml, is_html, parse_html
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
-from cleaner.parsing.repaired import repair_html
+from cleaner.parsing.sniff import is_html
 from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
@@ -31,6 +33,9 @@ from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
 from cleaner.version import __version__
+
+if TYPE_CHECKING:
+    from cleaner.parsing.html import ParsedHtml
 
 ENCODING = "encoding"
 """What comes before the stages: decoding, which is always done, and repair, which may be off."""
@@ -147,8 +152,8 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
 
 def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
     pages = [_read(record, settings) for record in records]
-    for page, chances in zip(pages, _chances(pages, settings), strict=True):
-        document = _matched(page.document, chances, settings)
+    matched = _matched(pages, _chances(pages, settings), settings)
+    for page, document in zip(pages, matched, strict=True):
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
         if settings.witnesses:
@@ -163,13 +168,21 @@ def _read(record: Record, settings: Settings) -> _Read:
     html, markup = None, ""
     if is_html(text, record.media_type):
         markup = text
-        html, repairs = repair_html(parse_html(text)) if is_repaired else (parse_html(text), ())
+        html, repairs = _read_html(text, is_repaired=is_repaired)
         text, blocks = html.text, html.blocks
     else:
         text, repairs = repair(text) if is_repaired else (join_lines(text), ())
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
     return _Read(_document(text, blocks, record.url or "", html), encoding, html, markup)
+
+
+def _read_html(markup: str, *, is_repaired: bool) -> tuple[ParsedHtml, tuple[Repair, ...]]:
+    from cleaner.parsing.html import parse_html  # flattened text needs no parser: 20 ms to import
+    from cleaner.parsing.repaired import repair_html
+
+    page = parse_html(markup)
+    return repair_html(page) if is_repaired else (page, ())
 
 
 def _document(text: str, blocks: tuple[Block, ...], url: str, html: ParsedHtml | None) -> Document:
@@ -214,9 +227,15 @@ def _chances(pages: Sequence[_Read], settings: Settings) -> list[Chances | None]
     texts = [(page.document.text, page.document.blocks) for page in pages if page.html is None]
     of_texts = ask_about_text(texts, folder=settings.models) if texts else iter(())
     return [
-        next(of_texts) if page.html is None else ask_about_html(page.html, folder=settings.models)
+        next(of_texts) if page.html is None else _chances_of_html(page.html, settings)
         for page in pages
     ]
+
+
+def _chances_of_html(page: ParsedHtml, settings: Settings) -> Chances:
+    from cleaner.evidence.html_asking import ask_about_html  # 30 ms to import
+
+    return ask_about_html(page, folder=settings.models)
 
 
 def stages_of(settings: Settings) -> tuple[Stage, ...]:
@@ -233,10 +252,16 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
     return [mark for mark in marks if f"{mark.stage}/{mark.rule}" not in off]
 
 
-def _matched(document: Document, chances: Chances | None, settings: Settings) -> Document:
-    """The document with what the model says, and with the rules that speak for its lines."""
-    matches = _matcher(settings.sites).find([block.text for block in document.blocks])
-    return replace(document, chances=chances, matches=matches)
+def _matched(
+    pages: Sequence[_Read], chances: Sequence[Chances | None], settings: Settings
+) -> Iterator[Document]:
+    """The documents with what the models say, their lines' shapes, and the rules for them."""
+    matcher = _matcher(settings.sites)
+    shapes = iter(shapes_of([block.text for page in pages for block in page.document.blocks]))
+    for page, said in zip(pages, chances, strict=True):
+        texts = [block.text for block in page.document.blocks]
+        own = tuple(islice(shapes, len(texts)))
+        yield replace(page.document, chances=said, matches=matcher.find(texts), shapes=own)
 
 
 @lru_cache(maxsize=8)
@@ -258,7 +283,7 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     chances = _chances([page], settings)[0]
     yield MODEL, process_time() - begin
     begin = process_time()
-    document = _matched(page.document, chances, settings)
+    document = next(_matched([page], [chances], settings))
     yield RULES, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()
@@ -302,12 +327,13 @@ def check_settings(settings: Settings) -> None:
 def _page(document: Document, read: _Read, settings: Settings) -> Page:
     document = _with_kind(document)
     decisions = decide(document)
+    ok = Outcome("ok")
     page = Page(
         blocks=LabelledBlocks(document.blocks, decisions, document.marks_by_block),
         comments=gather_comments(document, decisions),
         kind=_kind(document, decisions),
         encoding=read.encoding,
-        outcome=Outcome("ok"),
+        outcome=ok,
         url=document.url,
         comment_count_stated=stated_count(decisions),
         settings_digest=settings.digest,
@@ -316,7 +342,8 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         markup=read.markup,
         chances=document.chances,
     )
-    return replace(page, outcome=_outcome(page, read))
+    outcome = _outcome(page, read)
+    return page if outcome == ok else replace(page, outcome=outcome)
 
 
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tomllib
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,18 @@ class Settings:
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that differ whenever a setting does."""
-        values = {
-            "without": sorted(self.without),
-            "sites": [[site.name, site.text] for site in self.sites],
-            "models": str(self.models or ""),
-            "witnesses": sorted(set(self.witnesses)),
-        }
-        return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+        return _digest(self)
+
+
+@lru_cache(maxsize=8)
+def _digest(settings: Settings) -> str:
+    values = {
+        "without": sorted(settings.without),
+        "sites": [[site.name, site.text] for site in settings.sites],
+        "models": str(settings.models or ""),
+        "witnesses": sorted(set(settings.witnesses)),
+    }
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
 def read_settings(path: Path) -> Settings:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from email.message import Message
 
 import webencodings
 
@@ -85,6 +84,8 @@ def _declarations(data: bytes, media_type: str | None) -> list[tuple[str, str]]:
 
 
 def _header_charset(media_type: str) -> str | None:
+    from email.message import Message  # 15 ms to import, and most content comes without a type
+
     message = Message()
     message["Content-Type"] = media_type.encode("ascii", "replace").decode()
     return message.get_content_charset()

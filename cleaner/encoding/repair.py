@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import ftfy
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cleaner.encoding.damage import may_be_damaged
 from cleaner.page import Repair
 
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a line ends. VT, FF, NEL, U+2028 and U+2029 are white space inside one."""
-
-_CONFIG = ftfy.TextFixerConfig(
-    uncurl_quotes=False,
-    fix_character_width=False,
-    fix_latin_ligatures=False,
-    fix_line_breaks=False,
-)
-_KEEP_CONTROLS = _CONFIG._replace(remove_control_chars=False, remove_terminal_escapes=False)
 
 _SPACES = re.compile(r"([\x0b\x0c\x1c-\x1f])")
 """White space inside a line that ftfy would delete as control characters, gluing two words."""
@@ -58,10 +53,11 @@ def repair(text: str, *, has_entities: bool = True) -> tuple[str, tuple[Repair, 
     >>> record.steps
     ('encode:latin-1', 'decode:utf-8')
     """
-    lines = LINE_END.split(text)
-    repairs: list[Repair] = []
+    text = join_lines(text)
     if not may_be_damaged(text, has_entities=has_entities) or _is_binary(text):
-        return "\n".join(lines), ()
+        return text, ()
+    lines = text.split("\n")
+    repairs: list[Repair] = []
     for index, line in enumerate(lines):
         if not may_be_damaged(line, has_entities=has_entities) or line.isspace():
             continue
@@ -80,20 +76,36 @@ def _is_binary(text: str) -> bool:
 
 def join_lines(text: str) -> str:
     """The text with every line end as LF, and nothing repaired."""
-    return "\n".join(LINE_END.split(text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _repair_line(line: str, unescape: str | bool) -> tuple[str, tuple[str, ...]]:
     """A line's repair. A line that only holds characters which the repair deletes keeps them."""
-    after, steps = _fixed(line, _CONFIG._replace(unescape_html=unescape))
+    after, steps = _fixed(line, _config(unescape, has_controls=False))
     if line.strip() and not after.strip():
-        kept, kept_steps = _fixed(line, _KEEP_CONTROLS._replace(unescape_html=unescape))
+        kept, kept_steps = _fixed(line, _config(unescape, has_controls=True))
         if kept.strip():
             return kept, kept_steps
     return after, steps
 
 
-def _fixed(line: str, config: ftfy.TextFixerConfig) -> tuple[str, tuple[str, ...]]:
+@cache
+def _config(unescape: str | bool, *, has_controls: bool) -> TextFixerConfig:
+    """What ftfy repairs; with ``has_controls`` control characters stay."""
+    from ftfy import TextFixerConfig  # 60 ms to import, and most pages need no repair
+
+    return TextFixerConfig(
+        unescape_html=unescape,
+        uncurl_quotes=False,
+        fix_character_width=False,
+        fix_latin_ligatures=False,
+        fix_line_breaks=False,
+        remove_control_chars=not has_controls,
+        remove_terminal_escapes=not has_controls,
+    )
+
+
+def _fixed(line: str, config: TextFixerConfig) -> tuple[str, tuple[str, ...]]:
     """Pass after pass until nothing changes, since one repair can uncover the next."""
     steps: list[str] = []
     for _ in range(_MOST_PASSES):
@@ -107,7 +119,7 @@ def _fixed(line: str, config: ftfy.TextFixerConfig) -> tuple[str, tuple[str, ...
     return line, tuple(dict.fromkeys(steps))
 
 
-def _fix_piece(piece: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]]:
+def _fix_piece(piece: str, config: TextFixerConfig) -> tuple[str, list[str]]:
     """One piece through ftfy, which takes a lone NEL for the ellipsis of windows-1252.
 
     It is white space here, unless other such controls stand beside it or it was
@@ -123,8 +135,10 @@ def _fix_piece(piece: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]
     return text, steps
 
 
-def _explained(text: str, config: ftfy.TextFixerConfig) -> tuple[str, list[str]]:
-    fixed = ftfy.fix_and_explain(text, config)
+def _explained(text: str, config: TextFixerConfig) -> tuple[str, list[str]]:
+    from ftfy import fix_and_explain
+
+    fixed = fix_and_explain(text, config)
     return fixed.text, [f"{step.action}:{step.parameter}" for step in fixed.explanation or ()]
 
 

@@ -1,36 +1,24 @@
-"""Ask the models about documents: flattened text many at once, HTML page by page."""
+"""Ask the models about flattened texts, many at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Block, Chances, Role
-from cleaner.evidence.facts import page_facts
+from cleaner.document import Block, Chances
+from cleaner.evidence.explaining import explain_row
 from cleaner.evidence.function_words import languages_of
-from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
-from cleaner.evidence.kind import (
-    KINDS,
-    html_kind_chances,
-    html_page_features,
-    kind_chances,
-    page_features,
-)
+from cleaner.evidence.kind import KINDS, kind_chances, page_features
 from cleaner.evidence.lines import gather_lines
-from cleaner.evidence.model import Model, load_model
+from cleaner.evidence.model import load_model
 from cleaner.evidence.text_model import model_features, predict_features
-from cleaner.parsing.html import ParsedHtml
 
 Floats = NDArray[np.float32]
-
-_ROLES = tuple(Role)
-_SURE_ARTICLE = 0.6
-"""Chance of being an article from which its own target is asked; from 0.5 to 0.8 all figures
-stay within 0.001."""
 
 
 def ask_about_text(
@@ -56,47 +44,21 @@ def ask_about_text(
             words=words[part],
             kind=kind,
             language=languages[number],
-            explain=partial(_explain, model, features[part]),
+            explain=partial(explain_row, model, features[part]),
         )
-
-
-def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
-    """What the HTML model says of a page's blocks."""
-    model, names, table = load_html_model(folder)
-    asked = html_page_of(page, names, table)
-    features = html_model_features(asked)
-    found = model.outputs(features)
-    main, roles, words = found["main"].reshape(-1), found["roles"], asked.words
-    facts = page_facts(page.head, page.tree)
-    kinds = html_kind_chances(html_page_features(main, roles, words, facts), folder)[0]
-    if kinds[0] >= _SURE_ARTICLE:
-        main = found["article"].reshape(-1)
-    return Chances(
-        model=model.kind,
-        main=main,
-        roles=roles,
-        words=words,
-        kind=KINDS[int(np.argmax(kinds))],
-        language=asked.language,
-        explain=partial(_explain, model, features),
-        parents=page.tree.parent[page.tree.element],
-    )
 
 
 def _layout(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
     """Blank lines before each block, and how far it is set in."""
-    gaps, indents, line = [], [], 0
-    for block in blocks:
-        gaps.append(block.line - line - 1)
-        indents.append(block.start - (text.rfind("\n", 0, block.start) + 1))
-        line = block.line
+    lines = [block.line for block in blocks]
+    gaps = [line - before - 1 for before, line in pairwise([0, *lines])]
+    starts = [block.start for block in blocks]
+    indents = [
+        0 if text[start - 1 : start] == "\n" else start - text.rfind("\n", 0, start) - 1
+        for start in starts
+    ]
     return gaps, indents
 
 
 def _kind(main: Floats, roles: Floats, words: Floats, folder: Path | None) -> str:
     return KINDS[int(np.argmax(kind_chances(page_features(main, roles, words), folder)[0]))]
-
-
-def _explain(model: Model, features: Floats, block: int, role: Role) -> list[str]:
-    reasons = model.reasons(features[block], _ROLES.index(role), most=3)
-    return [f"{name} {part:+.1f}" for name, part in reasons]

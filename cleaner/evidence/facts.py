@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.parsing.head import Head
 from cleaner.parsing.tags import TAG_NUMBERS
-from cleaner.parsing.tree import Tree
+
+if TYPE_CHECKING:  # the parser comes with them, which a flattened page does not need
+    from cleaner.parsing.head import Head
+    from cleaner.parsing.tree import Tree
 
 Floats = NDArray[np.float32]
 

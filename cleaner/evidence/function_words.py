@@ -37,12 +37,14 @@ class _Table:
 def _table() -> _Table:
     text = files("cleaner.evidence").joinpath("function_words.json").read_text(encoding="utf-8")
     lists = {name: words.split() for name, words in json.loads(text).items()}
-    member = np.zeros((len(lists), _BUCKETS), np.bool_)
     lines = gather_lines(list(lists.values()))
     whole = lines.words.place == 0
     language = lines.page[lines.words.line[whole]]
-    member[language, lines.words.hashes[whole] % _BUCKETS] = True
-    buckets, languages = np.nonzero(member.T)
+    bucket = (lines.words.hashes[whole] % _BUCKETS).astype(np.int64)
+    pairs = np.unique(bucket * len(lists) + language)
+    buckets, languages = np.divmod(pairs, len(lists))
+    member = np.zeros((len(lists), _BUCKETS), np.bool_)
+    member[languages, buckets] = True
     begin = np.searchsorted(buckets, np.arange(_BUCKETS + 1))
     return _Table(tuple(lists), begin, languages, member)
 
@@ -60,9 +62,10 @@ def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     page = lines.page[words.line]
     bucket = words.hashes % _BUCKETS
     sizes = table.begin[bucket + 1] - table.begin[bucket]
-    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    language = table.languages[np.repeat(table.begin[bucket], sizes) + within]
-    keys = np.repeat(page, sizes) * len(table.names) + language
+    ends = np.cumsum(sizes)
+    first = table.begin[bucket] - (ends - sizes)  # less the place where its languages go
+    places = np.repeat(first, sizes) + np.arange(ends[-1] if len(ends) else 0)
+    keys = np.repeat(page * len(table.names), sizes) + table.languages.take(places)
     if not pages:
         return np.zeros(0, np.int64), np.zeros(0)
     hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)

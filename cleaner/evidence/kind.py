@@ -29,10 +29,12 @@ def page_features(main: Floats, roles: Floats, words: Floats) -> Floats:
     total = max(float(words.sum()), 1.0)
     content = main * words
     inside = max(float(content.sum()), 1e-6)
+    parts = [roles, roles * words[:, None], roles * content[:, None]]
+    sums = np.concatenate(parts, axis=1).sum(axis=0).reshape(3, -1)
     row = [
-        *roles.mean(axis=0),
-        *((roles * words[:, None]).sum(axis=0) / total),
-        *((roles * content[:, None]).sum(axis=0) / inside),
+        *(sums[0] / len(main)).tolist(),
+        *(sums[1] / total).tolist(),
+        *(sums[2] / inside).tolist(),
         float(main.mean()),
         inside / total,
         np.log1p(len(main)),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document
-from cleaner.parsing.head import Head
-from cleaner.parsing.tree import Tree
+
+if TYPE_CHECKING:  # the parser comes with them, which a flattened page does not need
+    from cleaner.parsing.head import Head
+    from cleaner.parsing.tree import Tree
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ def _blocks(text: str) -> Iterator[Block]:
     for number, line in enumerate(text.split("\n"), start=1):
         stripped = line.strip()
         if stripped:
-            start = offset + len(line) - len(line.lstrip())
+            start = offset if len(stripped) == len(line) else offset + line.index(stripped)
             yield Block(index, start, start + len(stripped), stripped, number)
             index += 1
         offset += len(line) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import re2  # type: ignore[import-untyped, unused-ignore]
 
@@ -12,37 +12,38 @@ _MEMORY = 64 << 20  # bytes for the automaton's states; the rules' own take a te
 
 
 class LineFilter:
-    """Finds for a line which of some lists of patterns may match it, without case."""
+    """Finds for a line which of some patterns may match it, without case."""
 
-    def __init__(self, patterns: Sequence[Sequence[str]]) -> None:
+    def __init__(self, patterns: Iterable[str]) -> None:
         options = re2.Options()
         options.case_sensitive = False
         options.max_mem = _MEMORY
         options.log_errors = False
         self._set = re2.Set.SearchSet(options)
-        self._owners: list[int] = []
+        self._numbers: list[int] = []
         self._always: list[int] = []
-        for owner, alternatives in enumerate(patterns):
-            for pattern in alternatives:
-                self._add(owner, pattern)
-        if self._owners:
+        for number, pattern in enumerate(patterns):
+            self._add(number, pattern)
+        if self._numbers:
             self._set.Compile()
 
-    def _add(self, owner: int, pattern: str) -> None:
+    def _add(self, number: int, pattern: str) -> None:
         """Add a pattern; one that RE2 cannot read is asked of every line."""
         try:
             self._set.Add(loosened(pattern))
         except (re2.error, ValueError):
-            self._always.append(owner)
+            self._always.append(number)
         else:
-            self._owners.append(owner)
+            self._numbers.append(number)
 
-    def find(self, line: str) -> list[int]:
-        """The places of the lists of which a pattern may match; a place may come twice."""
-        if not self._owners:
+    def find(self, line: str) -> Sequence[int]:
+        """The numbers of the patterns that may match a line, from 0, in any order."""
+        if not self._numbers:
             return self._always
         try:
-            found = self._set.Match(line)
+            found = self._set.Match(line.encode())
         except UnicodeEncodeError:  # half a surrogate pair: RE2 reads UTF-8
-            return [*self._owners, *self._always]
-        return [*map(self._owners.__getitem__, found), *self._always] if found else self._always
+            return [*self._numbers, *self._always]
+        if not found:
+            return self._always
+        return [*map(self._numbers.__getitem__, found), *self._always]

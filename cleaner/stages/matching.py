@@ -15,6 +15,7 @@ from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.phrases import (
     BULLET,
     BULLETS,
+    matchable,
     phrase_key,
     phrase_keys,
     plain_lines,
@@ -26,6 +27,8 @@ Matches = dict[str, Mapping[str, str]]
 
 _REMEMBERED = 1 << 14  # lines
 _REMEMBERED_LENGTH = 200  # characters; longer lines seldom come again
+_UNKNOWN: Matches = {"": {}}
+_NONE: Mapping[int, Sequence[str]] = {}
 
 
 class Matcher:
@@ -33,11 +36,11 @@ class Matcher:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(r for r in rules if not r.is_structural and not r.is_placed)
-        long = [at for at, rule in enumerate(self._rules) if rule.max_words > Rule.max_words]
         self._most_words = max((rule.max_words for rule in self._rules), default=0)
-        self._short_filter = _filter(self._rules)
-        self._long_filter = _filter([self._rules[at] for at in long])
-        self._long = long
+        numbered = list(enumerate(self._rules))
+        long = [(at, rule) for at, rule in numbered if rule.max_words > Rule.max_words]
+        self._short = _Patterns(numbered)
+        self._long = _Patterns(long)
         self._by_phrase: dict[str, list[int]] = {}
         for at, rule in enumerate(self._rules):
             for phrase in rule.phrases:
@@ -52,40 +55,63 @@ class Matcher:
         >>> Matcher([rule]).find(["A line", "Log in"])
         {1: {'s/r': {'way': 'in'}}}
         """
-        found = {}
         lines = plain_lines(texts)
-        for place, (line, key) in enumerate(zip(lines, phrase_keys(lines), strict=True)):
-            matches = self._known.get(line)
-            if matches is None:
-                matches = self._ask(line, key)
-                self._remember(line, matches)
-            if matches:
-                found[place] = matches
-        return found
+        said = self._asked(lines)
+        return {place: found for place, line in enumerate(lines) if (found := said[line])}
+
+    def _asked(self, lines: Sequence[str]) -> Mapping[str, Matches]:
+        """For each different line what was found in it, now or before."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        said = {line: self._known.get(line, _UNKNOWN) for line in lines}
+        unknown = [line for line, found in said.items() if found is _UNKNOWN]
+        for line, key in zip(unknown, phrase_keys(unknown), strict=True):
+            said[line] = self._ask(line, key)
+        menus = [line for line in unknown if len(line) <= _REMEMBERED_LENGTH]
+        self._known.update((line, said[line]) for line in menus[:_REMEMBERED])
+        return said
 
     def _ask(self, line: str, key: str) -> Matches:
         if line[:1] in BULLETS:
             line = BULLET.sub("", line)
-        chosen = {*self._by_phrase.get(key, ()), *self._filtered(line)}
-        if not chosen:
+        spaces = line.count(" ")
+        patterns = self._filtered(line, spaces)
+        said = self._by_phrase.get(key, ())
+        if not patterns and not said:
             return {}
-        asked = ((self._rules[at], self._rules[at].match(line)) for at in sorted(chosen))
-        return {rule.name: groups for rule, groups in asked if groups is not None}
+        line = matchable(line) if line[:1] in BULLETS else line
+        found: Matches = {}
+        for at in sorted({*said, *patterns}):
+            rule = self._rules[at]
+            if spaces < rule.max_words and len(line) <= rule.max_words * LONGEST_WORD:
+                groups = {} if at in said else rule.search(line, patterns[at])
+                if groups is not None:
+                    found[rule.name] = groups
+        return found
 
-    def _filtered(self, line: str) -> Sequence[int]:
-        """The rules of which a pattern may match a line; mostly none."""
-        if line.count(" ") < Rule.max_words:
-            return self._short_filter.find(line)
+    def _filtered(self, line: str, spaces: int) -> Mapping[int, Sequence[str]]:
+        """By rule the patterns that may match a line; mostly none."""
+        if spaces < Rule.max_words:
+            return self._short.find(line)
         if len(line) > self._most_words * LONGEST_WORD:
-            return ()
-        return [self._long[at] for at in self._long_filter.find(line)]
-
-    def _remember(self, line: str, matches: Matches) -> None:
-        if len(line) <= _REMEMBERED_LENGTH:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[line] = matches
+            return {}
+        return self._long.find(line)
 
 
-def _filter(rules: Sequence[Rule]) -> LineFilter:
-    return LineFilter([rule.patterns for rule in rules])
+class _Patterns:
+    """The patterns of some rules, each given with its place."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        self._owned = [(at, pattern) for at, rule in rules for pattern in rule.patterns]
+        self._filter = LineFilter([pattern for _, pattern in self._owned])
+
+    def find(self, line: str) -> Mapping[int, Sequence[str]]:
+        """The patterns that may match a line, in their order, by the place of their rule."""
+        numbers = self._filter.find(line)
+        if not numbers:
+            return _NONE
+        found: dict[int, list[str]] = {}
+        for number in sorted(numbers):
+            at, pattern = self._owned[number]
+            found.setdefault(at, []).append(pattern)
+        return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import product
+
 import ftfy
 import pytest
 from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.encoding.damage import may_be_damaged
+from cleaner.encoding.damage import USUAL, may_be_damaged
 
 _KEPT = ftfy.TextFixerConfig(
     uncurl_quotes=False,
@@ -37,6 +40,12 @@ def test_whatever_ftfy_calls_bad_is_looked_at(text: str) -> None:
 )
 def test_damage_is_seen(text: str) -> None:
     assert may_be_damaged(text, has_entities=False)
+
+
+def test_usual_characters_alone_are_never_bad() -> None:
+    for text in map("".join, product(USUAL + " aA1.", repeat=3)):
+        assert not is_bad(text), text
+        assert unicodedata.is_normalized("NFC", text), text
 
 
 @pytest.mark.parametrize("text", ["", "plain\r\n\ttext", "Größe «é» — ok", "日本語", "R&D"])

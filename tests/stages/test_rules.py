@@ -6,11 +6,12 @@ import time
 
 import pytest
 
+from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
 from cleaner.stages.matching import Matcher
-from cleaner.stages.rules import Rule, parse_rules
+from cleaner.stages.rules import Rule, check_patterns, parse_rules
 
 RULES = [rule for stage in STAGES for rule in stage.rules(Settings())]
 EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
@@ -59,10 +60,6 @@ def test_rule_says_why_and_weighs_something(rule: Rule) -> None:
             "[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nwords = 3\n",
             "unknown keys ['words']",
         ),
-        (
-            "[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\npatterns = ['(']\n",
-            "rule 'a'",
-        ),
         ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 'heavy'\nwhy = 'b'\n", "'heavy'"),
         ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nphrases = 'one'\n", "phrases"),
         ("rule = 3\n", "[[rule]] tables"),
@@ -73,6 +70,16 @@ def test_broken_rule_is_named(text: str, complaint: str) -> None:
         parse_rules(text, "adverts", "sites.toml")
     assert complaint in str(caught.value)
     assert "sites.toml" in str(caught.value)
+
+
+def test_broken_pattern_is_named() -> None:
+    rule = Rule("adverts", "a", Role.FORM, 1.0, "b", patterns=("(",))
+    with pytest.raises(UsageError, match=r"sites\.toml: rule 'a': missing"):
+        check_patterns([rule], "sites.toml")
+
+
+def test_patterns_of_the_package_are_sound() -> None:
+    check_patterns(RULES, "the package")
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.patterns], ids=name)

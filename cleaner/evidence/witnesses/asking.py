@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Mark, Role
-from cleaner.evidence.witnesses.alignment import align
 from cleaner.evidence.witnesses.registry import WITNESSES, load_witness
 from cleaner.evidence.witnesses.weights import load_weights
 from cleaner.evidence.witnesses.witness import SilentError
-from cleaner.parsing.html import ParsedHtml
+
+if TYPE_CHECKING:
+    from cleaner.parsing.html import ParsedHtml
 
 STAGE = "witness"
 """The stage of the marks; their rule is the witness's name."""
@@ -58,6 +60,8 @@ def _marks(
     name: str, blocks: Sequence[Block], lines: Sequence[str], roles: Sequence[Role]
 ) -> Iterator[Mark]:
     """For the roles where a block was kept, against where not; none on one without words."""
+    from cleaner.evidence.witnesses.alignment import align  # seldom needed
+
     alignment = align([block.text for block in blocks], lines)
     if alignment.share < LEAST_SHARE:
         raise SilentError("kept a text that is not that of the blocks")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Document, Mark
-from cleaner.evidence.shape import shape_of
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
 from cleaner.stages.article.headline import TitledRegion
@@ -23,14 +22,13 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
     still free, captions, the title and its surroundings, and the text.
     """
     rules = load_rules("article").weighed_for(document)
-    shapes = tuple(shape_of(block.text) for block in document.blocks)
     keys = phrase_keys(plain_lines([block.text for block in document.blocks]))
-    region = TitledRegion(document, shapes, keys)
+    region = TitledRegion(document, keys)
     for find in (_mark_lines, mark_pictures, mark_names):
         marks = list(find(region, rules))
         if marks:
             yield from marks
-            region = TitledRegion(region.document.with_marks(marks), shapes, keys)
+            region = TitledRegion(region.document.with_marks(marks), keys)
     yield from mark_above(region, rules)
     yield from mark_inside(region, rules)
     yield from mark_outside(region, rules)

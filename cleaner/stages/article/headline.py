@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from cleaner.document import Group, Role
 from cleaner.evidence.shape import words_of
@@ -74,8 +75,8 @@ def _is_title_like(region: Region, index: int) -> bool:
 
 
 def _vocabulary(region: Region) -> frozenset[str]:
-    paragraphs = region.paragraphs[:_FIRST_PARAGRAPHS]
-    return frozenset(part for index in paragraphs for part in _parts(region.text(index)))
+    texts = map(region.text, region.paragraphs[:_FIRST_PARAGRAPHS])
+    return frozenset(chain.from_iterable(map(_parts, texts)))
 
 
 @lru_cache(maxsize=1024)

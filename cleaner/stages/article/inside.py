@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Mark
-from cleaner.evidence.shape import Shape
+from cleaner.document import Mark, Shape
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import RuleBook
 
+_INSIDE = ("paragraph", "subheading", "short-paragraph")
 _HEADING_WORDS = 14
 _LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is a heading
 
@@ -16,14 +16,14 @@ _LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is 
 def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
     """Marks for the free blocks from the first paragraph to the last."""
     first, last = region.span
+    paragraph, heading, short = (rules[name] for name in _INSIDE)
     inside = [index for index in region.free if first <= index <= last]
+    shapes = region.shapes
     for place, index in enumerate(inside):
-        if region.shapes[index].is_prose:
-            rule = rules["paragraph"]
-        elif _is_heading(region, inside, place):
-            rule = rules["subheading"]
+        if shapes[index].is_prose:
+            rule = paragraph
         else:
-            rule = rules["short-paragraph"]
+            rule = heading if _is_heading(region, inside, place) else short
         if not rule.is_silent:
             yield rule.mark(index)
 

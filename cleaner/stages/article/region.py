@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import BODY_ROLES, Document, Role
-from cleaner.evidence.shape import Shape
+from cleaner.document import BODY_ROLES, Document, Role, Shape
 from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
@@ -28,17 +27,22 @@ _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would dra
 class Region:
     """The blocks that no earlier stage has claimed, and the piece among them.
 
-    ``shapes`` and ``keys`` are those of all blocks, `shape_of` and `phrase_key`.
+    ``keys`` has the `phrase_key` of each block.
     """
 
     document: Document
-    shapes: tuple[Shape, ...]
     keys: Sequence[str]
+
+    @property
+    def shapes(self) -> Sequence[Shape]:
+        """What each block looks like."""
+        return self.document.shapes
 
     @cached_property
     def free(self) -> tuple[int, ...]:
         """The blocks that no stage has claimed for anything but the piece, in page order."""
-        return tuple(i for i in range(len(self.document.blocks)) if i not in self._claimed)
+        claimed = self._claimed
+        return tuple([i for i in range(len(self.document.blocks)) if i not in claimed])
 
     @cached_property
     def _claimed(self) -> frozenset[int]:
@@ -53,8 +57,8 @@ class Region:
     def paragraphs(self) -> tuple[int, ...]:
         """The paragraphs of the piece: the free blocks inside it that read as prose."""
         first, last = self.span
-        inside = (index for index in self.free if first <= index <= last)
-        return tuple(index for index in inside if self.shapes[index].is_prose)
+        shapes = self.document.shapes
+        return tuple([i for i in self.free if first <= i <= last and shapes[i].is_prose])
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -83,10 +87,9 @@ class Region:
         best, best_span = 0.0, (len(self.document.blocks), -1)
         total, start = 0.0, 0
         run = 0.0
-        for index, shape in enumerate(self.shapes):
+        for index, points in enumerate(self._points()):
             if total <= 0.0:
                 total, start = 0.0, index
-            points = self._points(index, shape)
             run = run + points if points == _SHORT_LINE else 0.0
             total += points if run >= _SHORT_RUN else 0.0
             if total > best:
@@ -107,9 +110,14 @@ class Region:
         """The text of a block."""
         return self.document.blocks[index].text
 
-    def _points(self, index: int, shape: Shape) -> float:
-        if index in self._claimed:
-            return _CLAIMED_LINE
-        if shape.is_prose:
-            return float(min(shape.words, _MOST_WORDS))
-        return _SHORT_SENTENCE * shape.words if shape.is_sentence else _SHORT_LINE
+    def _points(self) -> list[float]:
+        """What each line pays or costs."""
+        points = [
+            (words if words < _MOST_WORDS else _MOST_WORDS)
+            if is_prose
+            else (_SHORT_SENTENCE * words if is_sentence else _SHORT_LINE)
+            for words, is_sentence, is_prose in self.document.shapes
+        ]
+        for index in self._claimed:
+            points[index] = _CLAIMED_LINE
+        return points

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,11 +21,13 @@ from cleaner.stages.comments.grammar import (
     spoken_in,
     systems_for,
 )
-from cleaner.stages.comments.markup.marks import MarkedThread, marked_threads
 from cleaner.stages.comments.repeated import RepeatedThread, repeated_threads
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, load_rules
 from cleaner.stages.stage import Stage
+
+if TYPE_CHECKING:
+    from cleaner.stages.comments.markup.marks import MarkedThread
 
 _COMMENT = list(Role).index(Role.COMMENT)
 _RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
@@ -84,6 +87,8 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         for thread in find_threads(document, systems, is_host=is_host)
     ]
     if isinstance(document, HtmlDocument):
+        from cleaner.stages.comments.markup.marks import marked_threads  # flattened text has none
+
         found += [
             _found(marked, "", _MARKUP, partial(marked.marks, rules))
             for marked in marked_threads(document)

@@ -41,7 +41,7 @@ from urllib.parse import urlsplit
 from cleaner.document import Document
 from cleaner.errors import UsageError
 from cleaner.settings import SiteFile
-from cleaner.stages.rules import Rule, parse_rule
+from cleaner.stages.rules import Rule, check_patterns, parse_rule
 
 KINDS = (
     "item",
@@ -110,6 +110,10 @@ class System:
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """The line rules of one kind; often none."""
         return self._by_kind[kind]
+
+    def names_of(self, kind: str) -> frozenset[str]:
+        """The names of the line rules of one kind."""
+        return self._names[kind]
 
     def match(
         self, kind: str, document: Document, block: int
@@ -192,12 +196,15 @@ def shipped_systems() -> tuple[System, ...]:
 @lru_cache(maxsize=64)
 def user_systems(sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
     """The user's own systems. Raises `UsageError` naming file, table and what is wrong."""
-    return tuple(map(parse_system, sites))
+    systems = tuple(map(parse_system, sites))
+    for site, system in zip(sites, systems, strict=True):
+        check_patterns(system.all_rules, _where(site))
+    return systems
 
 
 def parse_system(site: SiteFile) -> System:
     """One system from its TOML text. Raises `UsageError` naming what is wrong."""
-    where = f"site file {site.name}"
+    where = _where(site)
     try:
         table = tomllib.loads(site.text)
     except tomllib.TOMLDecodeError as error:
@@ -222,6 +229,10 @@ def parse_system(site: SiteFile) -> System:
         table.get("name_at", ""),
         table.get("needs", ""),
     )
+
+
+def _where(site: SiteFile) -> str:
+    return f"site file {site.name}"
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:

@@ -16,6 +16,7 @@ from cleaner.stages.comments.answers import Answers
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.quotes import QuoteIndex, with_set_quotes
 
+_COMMENT_ROLES = frozenset(role for role in Role if role.group is Group.COMMENTS)
 _NUMBER = re.compile(r"[-+−]?\d+")
 
 
@@ -51,7 +52,7 @@ def is_discussion(document: Document, decisions: Decisions) -> bool:
 
 
 def _comment_blocks(decisions: Decisions) -> Iterator[int]:
-    return (i for i, role in enumerate(decisions.roles) if role.group is Group.COMMENTS)
+    return (i for i, role in enumerate(decisions.roles) if role in _COMMENT_ROLES)
 
 
 def part_of(decision: Decision) -> CommentPart | None:

@@ -113,7 +113,7 @@ class _Finder:
     def _chance(self) -> Floats:
         """For each line its smoothed chance to belong to a thread."""
         own = self.roles[:, [_COMMENT, _META]].sum(axis=1)
-        padded = np.pad(own, _WINDOW, mode="edge")
+        padded = np.concatenate([own[:1].repeat(_WINDOW), own, own[-1:].repeat(_WINDOW)])
         sums = np.convolve(padded, np.ones(2 * _WINDOW + 1), mode="valid")
         smoothed: Floats = sums / (2 * _WINDOW + 1)
         return smoothed

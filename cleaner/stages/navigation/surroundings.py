@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Document, Group, Mark, Role
-from cleaner.evidence.shape import shape_of
 from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
 from cleaner.stages.runs import claimed_role, is_claimed
@@ -21,7 +20,7 @@ def mark_between_forms(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """A short line between two form lines is part of the form."""
     forms = {i for i in document.leading if claimed_role(document, i) is Role.FORM}
     for index in sorted(i + 1 for i in forms if i + 2 in forms):
-        shape = shape_of(document.blocks[index].text)
+        shape = document.shapes[index]
         if shape.words <= _BUTTON_WORDS and not shape.is_sentence:
             yield rules["between-forms"].mark(index)
 
@@ -55,7 +54,7 @@ def mark_about(document: Document, rules: RuleBook) -> Iterator[Mark]:
     last = next(paragraphs, None)
     if last is None or next(paragraphs, None) is None:
         return
-    stands_apart = not shape_of(document.blocks[last - 1].text).is_sentence
+    stands_apart = not document.shapes[last - 1].is_sentence
     if stands_apart and rules["about-the-outlet"].match(document.blocks[last].text) is not None:
         yield rules["about-the-outlet"].mark(last)
 
@@ -64,9 +63,10 @@ def mark_short_lines(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """A line too short for a paragraph is navigation, until something says better."""
     if rules["short-line"].is_silent:
         return
-    for block in document.blocks:
-        if not shape_of(block.text).is_prose:
-            yield rules["short-line"].mark(block.index)
+    rule = rules["short-line"]
+    for index, shape in enumerate(document.shapes):
+        if not shape.is_prose:
+            yield rule.mark(index)
 
 
 def _names_sources(document: Document, listed: list[int]) -> bool:
@@ -86,7 +86,7 @@ def _is_teaser(document: Document, index: int) -> bool:
     role = claimed_role(document, index)
     if role is not None:
         return role in (Role.RELATED, Role.NAVIGATION)
-    shape = shape_of(document.blocks[index].text)
+    shape = document.shapes[index]
     is_statement = document.blocks[index].text.endswith((".", "。"))
     return shape.words <= _TEASER_WORDS and not is_statement
 
@@ -96,5 +96,5 @@ def _is_free(document: Document, index: int) -> bool:
 
 
 def _is_paragraph(document: Document, index: int) -> bool:
-    is_prose = shape_of(document.blocks[index].text).is_prose
+    is_prose = document.shapes[index].is_prose
     return is_prose and not is_claimed(document, index, {Group.BOILERPLATE})
