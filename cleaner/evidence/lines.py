@@ -7,7 +7,7 @@ integers, so that what comes out for a page does not hang on its batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -21,6 +21,7 @@ Flags = NDArray[np.bool_]
 
 _MOST_LETTERS = 32  # letters of a word beyond these change its hash only by being there
 _KINDS = len(Kind)
+_STRETCH = 1 << 17  # characters whose arrays are held at once, about a hundred bytes for each
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,22 +53,47 @@ class Lines:
         return kinds().take(self.codes, mode="clip")  # the last entry is for all beyond the plane
 
     @cached_property
-    def line_of(self) -> Ints:
-        """The line of every character, its LF included."""
-        return np.repeat(np.arange(len(self)), self.sizes + 1)
-
-    @cached_property
     def counts(self) -> Ints:
         """How many characters of each kind each line has; an array (lines, kinds)."""
-        keys = self.line_of * _KINDS + self.kinds
-        table = np.bincount(keys, minlength=len(self) * _KINDS).reshape(len(self), _KINDS)
+        table = np.empty((len(self), _KINDS), np.int64)
+        for stretch in self.stretches():
+            keys = stretch.of_characters(np.arange(len(stretch)) * _KINDS) + stretch.kinds
+            counts = np.bincount(keys, minlength=len(stretch) * _KINDS)
+            table[stretch.first : stretch.last] = counts.reshape(-1, _KINDS)
         table[:, Kind.SPACE] -= 1  # its LF
         return table
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The lines in order, some thousand at a time: what is made of every character is big."""
+        first = 0
+        while first < len(self):
+            reach = int(self.starts[first]) + _STRETCH
+            last = max(int(np.searchsorted(self.starts, reach)), first + 1)
+            yield Stretch(self, first, last)
+            first = last
 
     @cached_property
     def words(self) -> Words:
         """The words of all lines."""
         return _words(self)
+
+
+class Stretch:
+    """Some lines of `Lines` with their characters: those from ``first`` up to ``last``."""
+
+    def __init__(self, lines: Lines, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self._sizes = lines.sizes[first:last] + 1
+        start = int(lines.starts[first])
+        place = slice(start, start + int(self._sizes.sum()))
+        self.codes, self.kinds = lines.codes[place], lines.kinds[place]
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def of_characters(self, of_lines: Ints) -> Ints:
+        """For every character what is given for its line; a line's LF belongs to it."""
+        return np.repeat(of_lines, self._sizes)
 
 
 @dataclass(frozen=True)
@@ -131,7 +157,21 @@ def _multipliers() -> NDArray[np.uint32]:
 
 
 def _words(lines: Lines) -> Words:
-    kind = lines.kinds
+    parts = [_words_in(stretch) for stretch in lines.stretches()]
+    if not parts:
+        parts = [_no_words()]
+    hashes, line, first_kind, letters = map(np.concatenate, zip(*parts, strict=True))
+    bounds = np.zeros(len(lines) + 1, np.int64)
+    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
+    place = np.arange(len(line)) - bounds[line]
+    return Words(hashes, line, first_kind, bounds[:-1], bounds[1:], letters, place)
+
+
+def _words_in(
+    stretch: Stretch,
+) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], Ints]:
+    """The hash, line, first kind and number of letters of each word."""
+    kind = stretch.kinds
     is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
     unspaced = kind == Kind.UNSPACED
     opens = is_word.copy()
@@ -141,19 +181,14 @@ def _words(lines: Lines) -> Words:
     first = np.flatnonzero(opens[inside])
     sizes = np.diff(first, append=len(inside))
     place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
-    letters = folded().take(lines.codes.take(inside), mode="clip") + np.uint32(1)
-    line = lines.line_of.take(starts)
-    bounds = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
-    return Words(
-        mix(_sums(letters * _multipliers().take(place), first)),
-        line,
-        kind[starts],
-        bounds[:-1],
-        bounds[1:],
-        sizes,
-        np.arange(len(starts)) - bounds[line],
-    )
+    letters = folded().take(stretch.codes.take(inside), mode="clip") + np.uint32(1)
+    line = stretch.of_characters(np.arange(stretch.first, stretch.last)).take(starts)
+    return mix(_sums(letters * _multipliers().take(place), first)), line, kind[starts], sizes
+
+
+def _no_words() -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], Ints]:
+    none = np.zeros(0, np.int64)
+    return none.astype(np.uint32), none, none.astype(np.uint8), none
 
 
 def _sums(values: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:
