@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from cleaner.document import Block, Chances, Role
 from cleaner.evidence.facts import page_facts
 from cleaner.evidence.function_words import languages_of
-from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
+from cleaner.evidence.html_features import html_features
+from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
 from cleaner.evidence.kind import (
     KINDS,
     html_kind_chances,
@@ -56,16 +57,17 @@ def ask_about_text(
             words=words[part],
             kind=kind,
             language=languages[number],
-            explain=partial(_explain, model, features[part]),
+            explain=partial(_explain_row, model, features[part]),
         )
 
 
 def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
     """What the HTML model says of a page's blocks."""
-    model, names, table = load_html_model(folder)
-    asked = html_page_of(page, names, table)
-    features = html_model_features(asked)
-    found = model.outputs(features)
+    model, names, ngrams = load_html_model(folder)
+    asked = html_page_of(page, names, ngrams)
+    # Made anew for explanations, which few pages are asked for: kept, it would take 2 KB a block.
+    later = cache(partial(html_features, html_page_of(page, names, ngrams)))
+    found = model.outputs_in_parts(html_model_rows(asked))
     main, roles, words = found["main"].reshape(-1), found["roles"], asked.words
     facts = page_facts(page.head, page.tree)
     kinds = html_kind_chances(html_page_features(main, roles, words, facts), folder)[0]
@@ -78,7 +80,7 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
         words=words,
         kind=KINDS[int(np.argmax(kinds))],
         language=asked.language,
-        explain=partial(_explain, model, features),
+        explain=lambda block, role: _explain(model, later().rows(slice(block, block + 1)), role),
         parents=page.tree.parent[page.tree.element],
     )
 
@@ -97,6 +99,11 @@ def _kind(main: Floats, roles: Floats, words: Floats, folder: Path | None) -> st
     return KINDS[int(np.argmax(kind_chances(page_features(main, roles, words), folder)[0]))]
 
 
-def _explain(model: Model, features: Floats, block: int, role: Role) -> list[str]:
-    reasons = model.reasons(features[block], _ROLES.index(role), most=3)
+def _explain_row(model: Model, features: Floats, block: int, role: Role) -> list[str]:
+    return _explain(model, features[block], role)
+
+
+def _explain(model: Model, row: Floats, role: Role) -> list[str]:
+    """The features that spoke loudest for a role, with their parts in its log-odds."""
+    reasons = model.reasons(row, _ROLES.index(role), most=3)
     return [f"{name} {part:+.1f}" for name, part in reasons]

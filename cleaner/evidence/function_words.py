@@ -72,9 +72,7 @@ def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
 
 
-def _hits(
-    table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int
-) -> NDArray[np.float64]:
+def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> Ints:
     """How many words of each page are function words of each language.
 
     A word that a page has many times is looked up once.
@@ -89,9 +87,8 @@ def _hits(
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     language = table.languages[np.repeat(table.begin[number], sizes) + within]
     keys = np.repeat(found // width, sizes) * len(table.names) + language
-    weights = np.repeat(often[found], sizes)
-    hits: NDArray[np.float64] = np.bincount(keys, weights, pages * len(table.names))
-    return hits.reshape(pages, -1)
+    hits = np.bincount(keys, np.repeat(often[found], sizes), pages * len(table.names))
+    return hits.reshape(pages, -1).astype(np.int64)
 
 
 def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:

@@ -113,6 +113,20 @@ class Words:
     letters: Ints
     place: Ints
 
+    def of(self, first: int, last: int) -> Words:
+        """Those of the lines from ``first`` up to ``last``, of which there is one at least."""
+        begin, end = int(self.begin[first]), int(self.end[last - 1])
+        words = slice(begin, end)
+        return Words(
+            self.hashes[words],
+            self.line[words] - first,
+            self.first_kind[words],
+            self.begin[first:last] - begin,
+            self.end[first:last] - begin,
+            self.letters[words],
+            self.place[words],
+        )
+
 
 def gather_lines(
     pages: Sequence[Sequence[str]],

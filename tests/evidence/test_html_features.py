@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cleaner.evidence.facts import FACTS, page_facts
 from cleaner.evidence.html_features import (
@@ -35,15 +36,20 @@ _PAGE = """<html><head><title>The bridge - Sample</title>
 <time>3 May 2024</time><p>Nobody came to the opening of the bridge.</p></article></body></html>"""
 
 
-def _column(page: ParsedHtml, name: str) -> list[float]:
+def _rows(page: ParsedHtml) -> NDArray[np.float32]:
     features = html_features(HtmlPage(page.blocks, page.tree, page.head, _WEIGHTS, _TABLE))
+    return features.rows(slice(0, features.count))
+
+
+def _column(page: ParsedHtml, name: str) -> list[float]:
+    features = _rows(page)
     return [round(float(value), 3) for value in features[:, html_feature_names().index(name)]]
 
 
 @pytest.mark.parametrize("markup", [_PAGE, "<p>a", "<p>-</p>", "<div><a href>x</a></div>"])
 def test_html_features_are_finite_and_named(markup: str) -> None:
     page = parse_html(markup)
-    features = html_features(HtmlPage(page.blocks, page.tree, page.head, _WEIGHTS, _TABLE))
+    features = _rows(page)
     assert features.shape == (len(page.blocks), len(html_feature_names()))
     assert features.dtype == np.float32
     assert np.isfinite(features).all()
