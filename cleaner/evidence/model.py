@@ -35,7 +35,7 @@ _BATCHED = "text"
 _BLOCK = 64
 """Rows of many pages computed at once: with another number the last bits of a sum may differ."""
 
-PAGE_BLOCK = 4096
+PAGE_BLOCK = 1024
 """Rows of one page computed at once, to save memory on a page of a hundred thousand blocks."""
 
 
