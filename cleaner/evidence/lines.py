@@ -62,9 +62,9 @@ class Lines:
         return found
 
     @cached_property
-    def counts(self) -> Ints:
+    def counts(self) -> NDArray[np.int32]:
         """How many characters of each kind each line has; an array (lines, kinds)."""
-        table = np.empty((len(self), _KINDS), np.int64)
+        table = np.empty((len(self), _KINDS), np.int32)
         for stretch in self.stretches():
             keys = stretch.of_characters(np.arange(len(stretch)) * _KINDS) + stretch.kinds
             counts = np.bincount(keys, minlength=len(stretch) * _KINDS)
