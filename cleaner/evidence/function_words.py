@@ -42,12 +42,14 @@ class _Table:
 def _table() -> _Table:
     text = files("cleaner.evidence").joinpath("function_words.json").read_text(encoding="utf-8")
     lists = {name: words.split() for name, words in json.loads(text).items()}
-    member = np.zeros((len(lists), _BUCKETS), np.bool_)
     lines = gather_lines(list(lists.values()))
     whole = lines.words.place == 0
     language = lines.page[lines.words.line[whole]]
-    member[language, lines.words.hashes[whole] % _BUCKETS] = True
-    buckets, languages = np.nonzero(member.T)
+    bucket = (lines.words.hashes[whole] % _BUCKETS).astype(np.int64)
+    pairs = np.unique(bucket * len(lists) + language)
+    buckets, languages = np.divmod(pairs, len(lists))
+    member = np.zeros((len(lists), _BUCKETS), np.bool_)
+    member[languages, buckets] = True
     has_words = member.any(axis=0)
     listed = np.where(has_words, np.cumsum(has_words), 0)
     begin = np.searchsorted(listed[buckets], np.arange(listed.max() + 2))

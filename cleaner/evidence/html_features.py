@@ -20,8 +20,8 @@ from cleaner.evidence.codepoints import Kind
 from cleaner.evidence.feature_table import Columns, FeatureTable, Floats
 from cleaner.evidence.function_words import function_words, name_of_language, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
-from cleaner.evidence.links import LINK_FAMILIES, link_columns
-from cleaner.evidence.neighbours import Descendants, Windows, distance, moved
+from cleaner.evidence.links import LINK_FAMILIES, links_around
+from cleaner.evidence.neighbours import Descendants, Paths, Windows, distance, moved
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.statements import statement_features, statement_names
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, ElementKinds, element_kinds
@@ -159,22 +159,6 @@ class HtmlPage:
         return element_kinds(self.tree)
 
 
-class Paths:
-    """Sums over an element and the elements around it: of all that begin, less those that ended."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._order = np.argsort(tree.end, kind="stable")
-        self._ended = np.cumsum(np.bincount(tree.end, minlength=len(tree.end)))
-
-    def sums(self, values: NDArray[np.signedinteger], elements: Columns) -> Ints:
-        """A row for each of the elements; values are whole numbers, a row for each element."""
-        begun = np.cumsum(values, axis=0, dtype=np.int32)
-        ended = np.zeros((len(values) + 1, values.shape[1]), np.int32)
-        np.cumsum(values[self._order], axis=0, out=ended[1:])
-        found: Ints = begun[elements] - ended[self._ended[elements]]
-        return found
-
-
 def html_features(page: HtmlPage) -> FeatureTable:
     """The features of a page, a row per block and a column per name of `html_feature_names`."""
     return _Features(page).table
@@ -197,7 +181,7 @@ class _Features:
             & (page.tree.hidden_chars < self.chars)
         )
         self.good_words = np.where(self.is_good, self.words, 0.0).astype(np.float32)
-        self.paths = Paths(page.tree)
+        self.paths = Paths(page.tree, self.inner)
         self.descendants = Descendants(page.tree)
         self.table = FeatureTable(self.count)
         self.add, self.add_all = self.table.add, self.table.add_all
@@ -290,33 +274,33 @@ class _Features:
     def tags(self) -> None:
         """The element the block stands in, and the kinds of element around it."""
         tag = self.tree.tag[self.element]
-        numbers = np.array([TAG_NUMBERS[name] for name in _BLOCK_TAGS])
-        self.add_all([f"tag {name}" for name in _BLOCK_TAGS], tag[:, None] == numbers)
-        numbers = np.array([TAG_NUMBERS[name] for name in _INNER_TAGS])
+        self.add_all([f"tag {name}" for name in _BLOCK_TAGS], _IS_BLOCK_TAG[tag])
         inner = self.tree.tag[self.inner]
-        self.add_all([f"inner {name}" for name in _INNER_TAGS], inner[:, None] == numbers)
-        places = np.full(len(TAGS), len(_AROUND_TAGS))
-        places[[TAG_NUMBERS[name] for name in _AROUND_TAGS]] = np.arange(len(_AROUND_TAGS))
-        own = np.zeros((len(self.tree.tag), len(_AROUND_TAGS) + 1), np.int32)
-        own[np.arange(len(own)), places[self.tree.tag]] = 1
-        sums = self.paths.sums(own[:, :-1], self.inner)
+        self.add_all([f"inner {name}" for name in _INNER_TAGS], _IS_INNER_TAG[inner])
+        sums = self.paths.sums(_IS_AROUND_TAG, self.tree.tag)
         self.add_all([f"in {name}" for name in _AROUND_TAGS], _small(sums, 3))
         self.add("depth", self.tree.depth[self.element])
         self.add("depth inside", self.tree.depth[self.inner] - self.tree.depth[self.element])
 
+    def kind_scores(self) -> NDArray[np.int32]:
+        """For each kind of element the sum of the weights of its own names."""
+        kinds = self.page.kinds
+        weights = self.page.names.weights.take(kinds.places, axis=0)
+        return np.add.reduceat(weights, kinds.starts, axis=0, dtype=np.int32)
+
     def named(self) -> None:
         """Families of class and id names around the block, and the learned scores of names."""
-        kinds = self.page.kinds
-        own = kinds.families[kinds.of_element]
-        found = self.paths.sums(own, self.inner)
-        self.add_all([f"name {family}" for family in FAMILIES], _small(found, 4))
-        found = own[self.inner] + own[self.element] + own[self.parents(1)]
-        self.add_all([f"near name {family}" for family in FAMILIES], _small(found, 3))
-        scale, of_kind = self.page.names.scale, self.kind_scores()
-        sums = self.paths.sums(of_kind[kinds.of_element], self.inner) * scale
-        self.name_scores = sums.astype(np.float32)
-        self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
+        kinds, scale = self.page.kinds, self.page.names.scale
+        sums = self.paths.sums(kinds.families, kinds.of_element)
+        self.add_all([f"name {family}" for family in FAMILIES], _small(sums, 4))
         near = [kinds.of_element[place] for place in (self.inner, self.element, self.parents(1))]
+        inner, element, parent = (kinds.families[kind] for kind in near)
+        found = inner + element + parent
+        self.add_all([f"near name {family}" for family in FAMILIES], _small(found, 3))
+        of_kind = self.kind_scores()
+        scores = self.paths.sums(of_kind, kinds.of_element)
+        self.name_scores = (scores * scale).astype(np.float32)
+        self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
 
         def scores_near(rows: slice) -> Columns:
             inner, element, parent = (of_kind[kind[rows]] for kind in near)
@@ -324,22 +308,10 @@ class _Features:
 
         self.add_made([f"own names say {score}" for score in SCORES], scores_near)
 
-    def kind_scores(self) -> NDArray[np.int32]:
-        """For each kind of element the sum of the weights of its own names."""
-        kinds = self.page.kinds
-        weights = self.page.names.weights[kinds.places]
-        return np.add.reduceat(weights, kinds.starts, axis=0, dtype=np.int32)
-
     def links(self) -> None:
         """Where the links lead that a block holds, or stands in."""
-        if not self.tree.hrefs:
-            found = np.zeros((self.count, len(LINK_FAMILIES)), np.int32)
-        else:
-            own = link_columns(self.tree)
-            before = np.concatenate([np.zeros_like(own[:1]), np.cumsum(own, axis=0)])
-            inside = before[self.tree.end[self.inner]] - before[self.inner + 1]
-            found = inside + self.paths.sums(own, self.inner)
-            found[self.tree.links == 0] = 0
+        found = links_around(self.tree, self.inner)
+        found[self.tree.links == 0] = 0
         self.add_all([f"link to {family}" for family in LINK_FAMILIES], _small(found, 3))
 
     def place(self) -> None:
@@ -364,7 +336,7 @@ class _Features:
         for name, flags in (
             ("good", self.is_good),
             ("h1", tag == TAG_NUMBERS["h1"]),
-            ("heading", np.isin(tag, _HEADINGS)),
+            ("heading", _IS_HEADING[tag, 0]),
         ):
             self.add(f"after {name}", np.log1p(distance(flags, -1)))
             self.add(f"before {name}", np.log1p(distance(flags, 1)))
@@ -458,7 +430,7 @@ class _Features:
         for level in (1, 2):
             means = partial(self.descendants.means, inside, self.parents(level))
             self.add_made([f"{said} around {level}" for said in _SAID], means)
-        heads = np.where(np.isin(self.tree.tag[self.element], _HEADINGS), np.arange(self.count), -1)
+        heads = np.where(_IS_HEADING[self.tree.tag[self.element], 0], np.arange(self.count), -1)
         last = np.concatenate([[-1], np.maximum.accumulate(heads)[:-1]])
 
         def above(rows: slice) -> Columns:
@@ -500,7 +472,16 @@ def _small(counts: NDArray[np.signedinteger], most: int) -> NDArray[np.uint8]:
     return small
 
 
-_HEADINGS = np.array([TAG_NUMBERS[f"h{level}"] for level in range(1, 7)])
+def _is_tag(names: Sequence[str]) -> Flags:
+    """For each tag by its number, and each of these names, whether it is that one."""
+    numbers = np.array([TAG_NUMBERS[name] for name in names])
+    flags: Flags = np.arange(len(TAGS))[:, None] == numbers
+    return flags
+
+
+_IS_BLOCK_TAG, _IS_INNER_TAG = _is_tag(_BLOCK_TAGS), _is_tag(_INNER_TAGS)
+_IS_AROUND_TAG = _is_tag(_AROUND_TAGS).astype(np.int16)
+_IS_HEADING: Flags = np.any(_is_tag([f"h{level}" for level in range(1, 7)]), axis=1, keepdims=True)
 _TITLE_WORDS = 30
 
 

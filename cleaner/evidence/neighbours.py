@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +13,7 @@ from cleaner.parsing.tree import Tree
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 Columns = NDArray[np.generic]
+Whole = TypeVar("Whole", bound=np.signedinteger[Any])
 
 FAR = 50.0
 """The most blocks that a distance counts."""
@@ -44,6 +48,32 @@ class Windows:
         sums = self._sums[high] - self._sums[low]
         means: Floats = (sums / (high - low)[:, None]).astype(np.float32)
         return means
+
+
+class Paths:
+    """The elements from the top of a page down to each of some elements, level by level."""
+
+    def __init__(self, tree: Tree, elements: Columns) -> None:
+        asked = np.zeros(len(tree.tag) + 1, np.int64)
+        np.cumsum(np.bincount(elements, minlength=len(tree.tag)), out=asked[1:])
+        around = np.flatnonzero(asked[tree.end] > asked[:-1])
+        self._elements = around[np.argsort(tree.depth[around], kind="stable")]
+        place = np.zeros(len(tree.tag), np.int64)
+        place[self._elements] = np.arange(len(around))
+        self._parents = place[tree.parent[self._elements]]
+        self._levels = np.cumsum(np.bincount(tree.depth[around])).tolist()
+        self._asked = place[elements]
+
+    def sums(self, values: NDArray[Whole], row: NDArray[np.integer]) -> NDArray[Whole]:
+        """For each of the elements the sum over itself and all around it.
+
+        ``row`` gives for every element of the tree its row of values; sums are of their type.
+        """
+        sums = values.take(row[self._elements], axis=0)
+        for begin, end in pairwise(self._levels):
+            sums[begin:end] += sums.take(self._parents[begin:end], axis=0)
+        found: NDArray[Whole] = sums.take(self._asked, axis=0)
+        return found
 
 
 class Descendants:

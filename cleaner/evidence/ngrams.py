@@ -40,7 +40,8 @@ class NgramTable:
         totals = np.zeros((len(words.begin), self.weights.shape[1]), np.float32)
         if len(some):
             rows = self.weights.take(buckets, axis=0)
-            totals[some] = np.add.reduceat(rows, bounds[some], axis=0, dtype=np.int32)
+            # No line has more than 41 n-grams, and so no sum that goes beyond 16 bits.
+            totals[some] = np.add.reduceat(rows, bounds[some], axis=0, dtype=np.int16)
         sizes: NDArray[np.float32] = np.sqrt(np.maximum(np.diff(bounds), 1), dtype=np.float32)
         scores: NDArray[np.float32] = totals * np.float32(self.scale) / sizes[:, None]
         return scores

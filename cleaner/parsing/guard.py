@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import islice, product, takewhile
 
 import numpy as np
 
@@ -169,23 +169,23 @@ def _seems_deep(data: bytes) -> bool:
 def _has_long_tag(data: bytes, begins: Places) -> bool:
     """Whether a tag has too many attributes; most long ones have one long value."""
     gaps = np.diff(np.append(begins, len(data)))
-    seeming = [
-        begin for begin in begins[gaps > SUSPECT_TAG_LENGTH].tolist() if _is_long(data, begin)
-    ]
+    seeming = [at for at in begins[gaps > SUSPECT_TAG_LENGTH].tolist() if _is_long(data, at)]
     # Most of these are scripts with a "less than", which costs this second look alone.
-    return bool(seeming) and not _begin_tags(data).isdisjoint(seeming)
+    return bool(seeming) and not _begin_tags(data, seeming[-1]).isdisjoint(seeming)
 
 
 def _is_long(data: bytes, begin: int) -> bool:
     if data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) >= 0:
         return False
     tag = _START.match(data, begin)
-    return tag is not None and sum(1 for _ in _ATTRIBUTE.finditer(tag[1])) > ATTRIBUTES_LIMIT
+    attributes = _ATTRIBUTE.finditer(tag[1]) if tag else iter(())
+    return next(islice(attributes, ATTRIBUTES_LIMIT, None), None) is not None
 
 
-def _begin_tags(data: bytes) -> set[int]:
-    """Where the tags begin that a parser takes for tags, those of scripts and the like excepted."""
-    return {match.start() for match in _TAG.finditer(data) if match["name"]}
+def _begin_tags(data: bytes, last: int) -> set[int]:
+    """Where, up to a place, tags begin that a parser takes for tags: none in scripts."""
+    tags = takewhile(lambda tag: tag.start() <= last, _TAG.finditer(data))
+    return {tag.start() for tag in tags if tag["name"]}
 
 
 def make_harmless(data: bytes) -> tuple[bytes, str]:

@@ -11,11 +11,11 @@ from cleaner.evidence.html_features import (
     SCORES,
     HtmlPage,
     NameWeights,
-    Paths,
     html_feature_names,
     html_features,
 )
 from cleaner.evidence.links import LINK_FAMILIES, link_bits
+from cleaner.evidence.neighbours import Paths
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, element_kinds
 from cleaner.parsing.html import ParsedHtml, parse_html
@@ -80,7 +80,9 @@ def test_paths_add_up_what_is_around() -> None:
         while at >= 0:
             total, at = total + at + 1, int(tree.parent[at])
         wanted.append(total)
-    assert Paths(tree).sums(values, np.arange(len(tree.tag)))[:, 0].tolist() == wanted
+    every = np.arange(len(tree.tag))
+    assert Paths(tree, every).sums(values, every)[:, 0].tolist() == wanted
+    assert Paths(tree, every[3:5]).sums(values, every)[:, 0].tolist() == wanted[3:5]
 
 
 def test_element_kinds_read_attributes_as_names() -> None:
