@@ -25,9 +25,14 @@ _LEAST_SHARE = 0.05  # of a page's words, or its language is not named
 
 @dataclass(frozen=True)
 class _Table:
-    """Which languages have a word in a bucket, as lists and as a matrix."""
+    """Which languages have a word in a bucket, as a matrix, and as lists of those that have some.
+
+    ``listed`` numbers the buckets with words from 1, in order; all others are 0.
+    The languages of number n are ``languages[begin[n]:begin[n + 1]]``.
+    """
 
     names: tuple[str, ...]
+    listed: Ints
     begin: Ints
     languages: Ints
     member: NDArray[np.bool_]
@@ -45,8 +50,10 @@ def _table() -> _Table:
     buckets, languages = np.divmod(pairs, len(lists))
     member = np.zeros((len(lists), _BUCKETS), np.bool_)
     member[languages, buckets] = True
-    begin = np.searchsorted(buckets, np.arange(_BUCKETS + 1))
-    return _Table(tuple(lists), begin, languages, member)
+    has_words = member.any(axis=0)
+    listed = np.where(has_words, np.cumsum(has_words), 0)
+    begin = np.searchsorted(listed[buckets], np.arange(listed.max() + 2))
+    return _Table(tuple(lists), listed, begin, languages, member)
 
 
 def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
@@ -59,18 +66,31 @@ def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
 def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
     table, words = _table(), lines.words
     pages = int(lines.page[-1]) + 1 if len(lines) else 0
-    page = lines.page[words.line]
-    bucket = words.hashes % _BUCKETS
-    sizes = table.begin[bucket + 1] - table.begin[bucket]
-    ends = np.cumsum(sizes)
-    first = table.begin[bucket] - (ends - sizes)  # less the place where its languages go
-    places = np.repeat(first, sizes) + np.arange(ends[-1] if len(ends) else 0)
-    keys = np.repeat(page * len(table.names), sizes) + table.languages.take(places)
     if not pages:
         return np.zeros(0, np.int64), np.zeros(0)
-    hits = np.bincount(keys, minlength=pages * len(table.names)).reshape(pages, -1)
+    page = lines.page[words.line]
     totals = np.bincount(page, minlength=pages)
+    hits = _hits(table, page, words.hashes % _BUCKETS, pages)
     return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
+
+
+def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> Ints:
+    """How many words of each page are function words of each language.
+
+    A word that a page has many times is looked up once.
+    """
+    width = len(table.begin) - 1
+    keys = page * width + table.listed[bucket]
+    often = np.bincount(keys, minlength=pages * width)
+    often[::width] = 0  # words of no language
+    found = np.flatnonzero(often)
+    number = found % width
+    sizes = table.begin[number + 1] - table.begin[number]
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    language = table.languages[np.repeat(table.begin[number], sizes) + within]
+    keys = np.repeat(found // width, sizes) * len(table.names) + language
+    hits = np.bincount(keys, np.repeat(often[found], sizes), pages * len(table.names))
+    return hits.reshape(pages, -1).astype(np.int64)
 
 
 def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:

@@ -10,25 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Block, Role
 from cleaner.evidence.codepoints import Kind
+from cleaner.evidence.feature_table import Columns, FeatureTable, Floats
 from cleaner.evidence.function_words import function_words, name_of_language, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
-from cleaner.evidence.links import LINK_FAMILIES, link_columns
+from cleaner.evidence.links import LINK_FAMILIES, links_around
+from cleaner.evidence.neighbours import Descendants, Paths, Windows, distance, moved
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.statements import statement_features, statement_names
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, ElementKinds, element_kinds
 from cleaner.parsing.head import Head
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
 from cleaner.parsing.tree import Tree
-
-Floats = NDArray[np.float32]
-Columns = NDArray[np.generic]
 
 SCORES = (*(role.value for role in Role), "main", "article")
 """The columns of the learned weights of names."""
@@ -160,26 +159,9 @@ class HtmlPage:
         return element_kinds(self.tree)
 
 
-class Paths:
-    """Sums over an element and the elements around it: of all that begin, less those that ended."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._order = np.argsort(tree.end, kind="stable")
-        places = np.arange(len(tree.end))
-        self._ended = np.searchsorted(tree.end[self._order], places, side="right")
-
-    def sums(self, values: NDArray[np.signedinteger], elements: Columns) -> Ints:
-        """A row for each of the elements; values are whole numbers, a row for each element."""
-        begun = np.cumsum(values, axis=0, dtype=np.int32)
-        ended = np.zeros((len(values) + 1, values.shape[1]), np.int32)
-        np.cumsum(values[self._order], axis=0, out=ended[1:])
-        found: Ints = begun[elements] - ended[self._ended[elements]]
-        return found
-
-
-def html_features(page: HtmlPage) -> Floats:
+def html_features(page: HtmlPage) -> FeatureTable:
     """The features of a page, a row per block and a column per name of `html_feature_names`."""
-    return _Features(page).table()
+    return _Features(page).table
 
 
 class _Features:
@@ -199,11 +181,11 @@ class _Features:
             & (page.tree.hidden_chars < self.chars)
         )
         self.good_words = np.where(self.is_good, self.words, 0.0).astype(np.float32)
-        self.paths = Paths(page.tree)
-        self.names: list[str] = []
-        self.columns: list[Columns] = []
-
-    def table(self) -> Floats:
+        self.paths = Paths(page.tree, self.inner)
+        self.descendants = Descendants(page.tree)
+        self.table = FeatureTable(self.count)
+        self.add, self.add_all = self.table.add, self.table.add_all
+        self.add_same, self.add_made = self.table.add_same, self.table.add_made
         self.characters()
         self.text()
         self.subject()
@@ -218,25 +200,6 @@ class _Features:
         self.repeats()
         self.ngrams()
         self.around()
-        return self._joined()
-
-    def _joined(self) -> Floats:
-        """All columns side by side; each is let go once it is copied, to save memory."""
-        table = np.empty((self.count, len(self.names)), np.float32)
-        place = len(self.names)
-        while self.columns:
-            columns = self.columns.pop()
-            place -= columns.shape[1]
-            table[:, place : place + columns.shape[1]] = columns
-        return table
-
-    def add(self, name: str, column: Columns) -> None:
-        self.names.append(name)
-        self.columns.append(column.astype(_narrow(column))[:, None])
-
-    def add_all(self, names: Sequence[str], columns: Columns) -> None:
-        self.names += names
-        self.columns.append(columns.astype(_narrow(columns)))
 
     def characters(self) -> None:
         """What a line is made of, and what it begins and ends with."""
@@ -254,7 +217,7 @@ class _Features:
         )
         many = (Kind.COMMA, Kind.STOP, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.SEPARATOR,
                 Kind.BRACKET, Kind.SYMBOL, Kind.RIGHTS)  # fmt: skip
-        self.add_all([f"{k.name} count".lower() for k in many], np.minimum(counts[:, many], 6))
+        self.add_all([f"{k.name} count".lower() for k in many], _small(counts[:, many], 6))
         opens = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE, Kind.SEPARATOR, Kind.SYMBOL,
                  Kind.BRACKET, Kind.DASH)  # fmt: skip
         first = kinds[starts]
@@ -277,14 +240,14 @@ class _Features:
         self.function_flags = function_words(self.lines, self.page.languages[0])
         function = self.per_line(self.function_flags)
         self.add("function share", function / size)
-        self.add("function words", np.minimum(function, 10))
+        self.add("function words", _small(function, 10))
         number = words.first_kind == Kind.DIGIT
         self.add("title share", self.per_line(words.first_kind == Kind.UPPER) / size)
-        self.add("numbers", np.minimum(self.per_line(number), 6))
+        self.add("numbers", _small(self.per_line(number), 6))
         self.add("number share", self.per_line(number) / size)
-        self.add("years", np.minimum(self.per_line(number & (words.letters == 4)), 3))
+        self.add("years", _small(self.per_line(number & (words.letters == 4)), 3))
         self.add("long word share", self.per_line(words.letters >= 8) / size)
-        self.add("function on page", np.full(self.count, self.page.languages[1][0]))
+        self.add_same("function on page", self.page.languages[1][0])
 
     def per_line(self, flags: Flags) -> Ints:
         """How many words of each line are flagged."""
@@ -304,64 +267,56 @@ class _Features:
         often = np.bincount(line[in_prose[keys] > good + 1], minlength=self.count)
         repeated = np.bincount(line[anywhere[keys] > 1], minlength=self.count)
         self.add("share in prose", hits / total)
-        self.add("hits in prose", np.minimum(hits, 8))
+        self.add("hits in prose", _small(hits, 8))
         self.add("share often in prose", often / total)
         self.add("share elsewhere", repeated / total)
 
     def tags(self) -> None:
         """The element the block stands in, and the kinds of element around it."""
         tag = self.tree.tag[self.element]
-        numbers = np.array([TAG_NUMBERS[name] for name in _BLOCK_TAGS])
-        self.add_all([f"tag {name}" for name in _BLOCK_TAGS], tag[:, None] == numbers)
-        numbers = np.array([TAG_NUMBERS[name] for name in _INNER_TAGS])
+        self.add_all([f"tag {name}" for name in _BLOCK_TAGS], _IS_BLOCK_TAG[tag])
         inner = self.tree.tag[self.inner]
-        self.add_all([f"inner {name}" for name in _INNER_TAGS], inner[:, None] == numbers)
-        places = np.full(len(TAGS), len(_AROUND_TAGS))
-        places[[TAG_NUMBERS[name] for name in _AROUND_TAGS]] = np.arange(len(_AROUND_TAGS))
-        own = np.zeros((len(self.tree.tag), len(_AROUND_TAGS) + 1), np.int32)
-        own[np.arange(len(own)), places[self.tree.tag]] = 1
-        sums = self.paths.sums(own[:, :-1], self.inner)
-        self.add_all([f"in {name}" for name in _AROUND_TAGS], np.minimum(sums, 3))
+        self.add_all([f"inner {name}" for name in _INNER_TAGS], _IS_INNER_TAG[inner])
+        sums = self.paths.sums(_IS_AROUND_TAG, self.tree.tag)
+        self.add_all([f"in {name}" for name in _AROUND_TAGS], _small(sums, 3))
         self.add("depth", self.tree.depth[self.element])
         self.add("depth inside", self.tree.depth[self.inner] - self.tree.depth[self.element])
-
-    def named(self) -> None:
-        """Families of class and id names around the block, and the learned scores of names."""
-        kinds = self.page.kinds
-        own = kinds.families[kinds.of_element]
-        found = self.paths.sums(own, self.inner)
-        self.add_all([f"name {family}" for family in FAMILIES], np.minimum(found, 4))
-        found = own[self.inner] + own[self.element] + own[self.parents(1)]
-        self.add_all([f"near name {family}" for family in FAMILIES], np.minimum(found, 3))
-        scale = self.page.names.scale
-        scores = self.kind_scores()[kinds.of_element]
-        sums = self.paths.sums(scores, self.inner) * scale
-        self.name_scores = sums.astype(np.float32)
-        self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
-        near = (scores[self.inner] + scores[self.element] + scores[self.parents(1)]) * scale
-        self.add_all([f"own names say {score}" for score in SCORES], near)
 
     def kind_scores(self) -> NDArray[np.int32]:
         """For each kind of element the sum of the weights of its own names."""
         kinds = self.page.kinds
-        weights = self.page.names.weights[kinds.places]
+        weights = self.page.names.weights.take(kinds.places, axis=0)
         return np.add.reduceat(weights, kinds.starts, axis=0, dtype=np.int32)
+
+    def named(self) -> None:
+        """Families of class and id names around the block, and the learned scores of names."""
+        kinds, scale = self.page.kinds, self.page.names.scale
+        sums = self.paths.sums(kinds.families, kinds.of_element)
+        self.add_all([f"name {family}" for family in FAMILIES], _small(sums, 4))
+        near = [kinds.of_element[place] for place in (self.inner, self.element, self.parents(1))]
+        inner, element, parent = (kinds.families[kind] for kind in near)
+        found = inner + element + parent
+        self.add_all([f"near name {family}" for family in FAMILIES], _small(found, 3))
+        of_kind = self.kind_scores()
+        scores = self.paths.sums(of_kind, kinds.of_element)
+        self.name_scores = (scores * scale).astype(np.float32)
+        self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
+
+        def scores_near(rows: slice) -> Columns:
+            inner, element, parent = (of_kind[kind[rows]] for kind in near)
+            return (inner + element + parent) * scale
+
+        self.add_made([f"own names say {score}" for score in SCORES], scores_near)
 
     def links(self) -> None:
         """Where the links lead that a block holds, or stands in."""
-        if not self.tree.hrefs:
-            found = np.zeros((self.count, len(LINK_FAMILIES)), np.float32)
-        else:
-            own = link_columns(self.tree)
-            before = np.concatenate([np.zeros_like(own[:1]), np.cumsum(own, axis=0)])
-            inside = before[self.tree.end[self.inner]] - before[self.inner + 1]
-            found = np.minimum(inside + self.paths.sums(own, self.inner), 3)
-            found = np.where(self.tree.links[:, None] > 0, found, 0)
-        self.add_all([f"link to {family}" for family in LINK_FAMILIES], found)
+        found = links_around(self.tree, self.inner)
+        found[self.tree.links == 0] = 0
+        self.add_all([f"link to {family}" for family in LINK_FAMILIES], _small(found, 3))
 
     def place(self) -> None:
         """Where on the page the block stands, in blocks and in words."""
-        here, ones = np.arange(self.count), np.ones(self.count)
+        here = np.arange(self.count)
         words_before = np.cumsum(self.words) - self.words
         good_before = np.cumsum(self.good_words) - self.good_words
         self.total_good = float(self.good_words.sum())
@@ -371,20 +326,20 @@ class _Features:
         self.add("log from end", np.log1p(here[::-1]))
         self.add("words before", words_before / self.total_words)
         self.add("good before", good_before / max(self.total_good, 1.0))
-        self.add("blocks", np.log1p(self.count) * ones)
-        self.add("page words", np.log1p(self.total_words) * ones)
-        self.add("page good share", self.total_good / self.total_words * ones)
-        self.add("page good blocks", np.log1p(self.is_good.sum()) * ones)
+        self.add_same("blocks", np.log1p(self.count))
+        self.add_same("page words", np.log1p(self.total_words))
+        self.add_same("page good share", self.total_good / self.total_words)
+        self.add_same("page good blocks", np.log1p(self.is_good.sum()))
         links = float((self.link_share * self.words).sum()) / self.total_words
-        self.add("page link share", links * ones)
+        self.add_same("page link share", links)
         tag = self.tree.tag[self.element]
         for name, flags in (
             ("good", self.is_good),
             ("h1", tag == TAG_NUMBERS["h1"]),
-            ("heading", np.isin(tag, _HEADINGS)),
+            ("heading", _IS_HEADING[tag, 0]),
         ):
-            self.add(f"after {name}", np.log1p(_distance(flags, -1)))
-            self.add(f"before {name}", np.log1p(_distance(flags, 1)))
+            self.add(f"after {name}", np.log1p(distance(flags, -1)))
+            self.add(f"before {name}", np.log1p(distance(flags, 1)))
 
     def signature(self) -> None:
         """How much of the page's good text stands in elements with the same tag and names."""
@@ -403,7 +358,8 @@ class _Features:
         columns = np.stack(
             [self.words, self.good_words, self.link_share * self.words, np.ones(self.count)], axis=1
         )
-        self.sums = self.descendants(columns, np.arange(len(self.tree.tag)))
+        sums = self.descendants.cumulated(columns)
+        self.sums = self.descendants.sums(sums, np.arange(len(self.tree.tag)))
         for level in range(1, _LEVELS + 2):
             words, good, linked, blocks = self.sums[self.parents(level)].T
             self.add(f"around {level} words", np.log1p(words))
@@ -443,8 +399,8 @@ class _Features:
         shared = found[:, names.index("words of title")]
         covered = found[:, names.index("covers title")]
         is_title = (shared > 0.7) & (covered > 0.4) & (self.words <= _TITLE_WORDS)
-        self.add("after title", np.log1p(_distance(is_title, -1)))
-        self.add("before title", np.log1p(_distance(is_title, 1)))
+        self.add("after title", np.log1p(distance(is_title, -1)))
+        self.add("before title", np.log1p(distance(is_title, 1)))
 
     def repeats(self) -> None:
         """How often the text stood on the page before, and stands on it at all."""
@@ -457,7 +413,7 @@ class _Features:
         before[order] = np.arange(self.count) - np.repeat(
             first, np.diff(np.append(first, self.count))
         )
-        self.add("copies before", np.minimum(before, 5))
+        self.add("copies before", _small(before, 5))
         self.add("log copies", np.log1p(np.minimum(total, 30)))
 
     def ngrams(self) -> None:
@@ -465,23 +421,22 @@ class _Features:
         scores = self.page.table.scores(self.lines)
         self.add_all([f"words say {said}" for said in _SAID], scores)
         chances = _chances(scores)
-        self.said = chances
-        for name, means in (
-            ("-1", _moved(chances, -1)),
-            ("+1", _moved(chances, 1)),
-            ("-3+3", _window(chances, 3)),
-            ("page", np.broadcast_to(chances.mean(axis=0, keepdims=True), chances.shape)),
-        ):
-            self.add_all([f"{said} {name}" for said in _SAID], means)
-        counted = np.concatenate([chances, np.ones((self.count, 1))], axis=1)
+        for step in (-1, 1):
+            self.add_made([f"{said} {step:+d}" for said in _SAID], partial(moved, chances, step))
+        self.add_made([f"{said} -3+3" for said in _SAID], partial(Windows(chances).means, 3))
+        of_page = chances.mean(axis=0, keepdims=True)
+        self.add_made([f"{said} page" for said in _SAID], lambda rows: of_page)
+        inside = self.descendants.cumulated(chances)
         for level in (1, 2):
-            inside = self.descendants(counted, self.parents(level))
-            means = inside[:, :-1] / np.maximum(inside[:, -1:], 1)
-            self.add_all([f"{said} around {level}" for said in _SAID], means)
-        heads = np.where(np.isin(self.tree.tag[self.element], _HEADINGS), np.arange(self.count), -1)
+            means = partial(self.descendants.means, inside, self.parents(level))
+            self.add_made([f"{said} around {level}" for said in _SAID], means)
+        heads = np.where(_IS_HEADING[self.tree.tag[self.element], 0], np.arange(self.count), -1)
         last = np.concatenate([[-1], np.maximum.accumulate(heads)[:-1]])
-        above = np.where(last[:, None] >= 0, chances[last], 0)
-        self.add_all([f"heading {said}" for said in _SAID], above)
+
+        def above(rows: slice) -> Columns:
+            return np.where(last[rows, None] >= 0, chances[last[rows]], 0)
+
+        self.add_made([f"heading {said}" for said in _SAID], above)
 
     def around(self) -> None:
         """The neighbours' columns, and means over windows."""
@@ -491,9 +446,12 @@ class _Features:
         ).astype(np.float32)
         names = ("log words", "link share", "sentence", "good", "names main", "names article")
         for step in _STEPS:
-            self.add_all([f"{name} {step:+d}" for name in names], _moved(columns, step))
+            self.add_made([f"{name} {step:+d}" for name in names], partial(moved, columns, step))
+        windows = Windows(columns)
         for width in _WINDOWS:
-            self.add_all([f"{name} within {width}" for name in names], _window(columns, width))
+            self.add_made(
+                [f"{name} within {width}" for name in names], partial(windows.means, width)
+            )
 
     def parents(self, level: int) -> NDArray[np.int32]:
         """The element ``level`` steps above each block's own, or the topmost."""
@@ -502,30 +460,28 @@ class _Features:
             element = np.maximum(self.tree.parent[element], 0)
         return element
 
-    def descendants(self, columns: Columns, inside: Columns) -> Floats:
-        """Sums of block columns over the blocks in each of some elements."""
-        order = np.argsort(self.element, kind="stable")
-        elements = self.element[order]
-        sums = np.zeros((self.count + 1, columns.shape[1]))
-        np.cumsum(columns[order], axis=0, out=sums[1:])
-        begin = np.searchsorted(elements, inside)
-        end = np.searchsorted(elements, self.tree.end[inside])
-        found: Floats = (sums[end] - sums[begin]).astype(np.float32)
-        return found
-
     def inside(self, element: int) -> Flags:
         inside: Flags = self.element >= element
         inside &= self.element < self.tree.end[element]
         return inside
 
 
-def _narrow(column: Columns) -> type[np.generic]:
-    """The type a column is kept in until the table is made: flags take a byte each."""
-    return np.bool_ if column.dtype == np.bool_ else np.float32
+def _small(counts: NDArray[np.signedinteger], most: int) -> NDArray[np.uint8]:
+    """Counts as far as they count, a byte each."""
+    small: NDArray[np.uint8] = np.minimum(counts, most).astype(np.uint8)
+    return small
 
 
-_HEADINGS = np.array([TAG_NUMBERS[f"h{level}"] for level in range(1, 7)])
-_FAR = 50.0
+def _is_tag(names: Sequence[str]) -> Flags:
+    """For each tag by its number, and each of these names, whether it is that one."""
+    numbers = np.array([TAG_NUMBERS[name] for name in names])
+    flags: Flags = np.arange(len(TAGS))[:, None] == numbers
+    return flags
+
+
+_IS_BLOCK_TAG, _IS_INNER_TAG = _is_tag(_BLOCK_TAGS), _is_tag(_INNER_TAGS)
+_IS_AROUND_TAG = _is_tag(_AROUND_TAGS).astype(np.int16)
+_IS_HEADING: Flags = np.any(_is_tag([f"h{level}" for level in range(1, 7)]), axis=1, keepdims=True)
 _TITLE_WORDS = 30
 
 
@@ -534,37 +490,6 @@ def _chances(scores: Floats) -> Floats:
     roles = np.exp(scores[:, :-1] - scores[:, :-1].max(axis=1, keepdims=True))
     roles /= roles.sum(axis=1, keepdims=True)
     return np.concatenate([roles, 1 / (1 + np.exp(-scores[:, -1:]))], axis=1)
-
-
-def _distance(flags: Flags, direction: int) -> Floats:
-    """Blocks to the next flagged one (or the last one, for -1), at most `_FAR`; 0 on itself."""
-    count = len(flags)
-    places = np.arange(count)
-    flags, places = (flags[::-1], places) if direction > 0 else (flags, places)
-    last = np.maximum.accumulate(np.where(flags, places, -1000))
-    distance = np.minimum(places - last, _FAR).astype(np.float32)
-    found: Floats = distance[::-1] if direction > 0 else distance
-    return found
-
-
-def _moved(columns: Floats, step: int) -> Floats:
-    """Each row's neighbour so many rows on; -1 where the page has none."""
-    moved = np.full(columns.shape, -1.0, np.float32)
-    if step > 0:
-        moved[:-step] = columns[step:]
-    else:
-        moved[-step:] = columns[:step]
-    return moved
-
-
-def _window(columns: Floats, width: int) -> Floats:
-    """The means over the rows at most ``width`` away."""
-    sums = np.zeros((len(columns) + 1, columns.shape[1]))
-    np.cumsum(columns, axis=0, dtype=np.float64, out=sums[1:])
-    places = np.arange(len(columns))
-    low, high = np.maximum(places - width, 0), np.minimum(places + width + 1, len(columns))
-    means: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
-    return means
 
 
 @cache
@@ -577,6 +502,5 @@ def html_feature_names() -> tuple[str, ...]:
         np.zeros((TABLE_SIZE, len(SCORES)), np.int8), np.ones(len(SCORES), np.float32)
     )
     table = NgramTable(np.zeros((2, len(_SAID)), np.int8), 1.0)
-    features = _Features(HtmlPage(parsed.blocks, parsed.tree, parsed.head, names, table))
-    features.table()
-    return tuple(features.names)
+    page = HtmlPage(parsed.blocks, parsed.tree, parsed.head, names, table)
+    return tuple(html_features(page).names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.html_features import HtmlPage, NameWeights, html_feature_names, html_features
-from cleaner.evidence.model import MODELS, Model, load_model
+from cleaner.evidence.model import MODELS, PAGE_BLOCK, Model, load_model
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.parsing.html import ParsedHtml
 
@@ -41,9 +42,17 @@ def html_page_of(parsed: ParsedHtml, names: NameWeights, table: NgramTable) -> H
 
 def html_model_features(page: HtmlPage) -> Floats:
     """What the model reads of each block; no rows without blocks."""
+    return np.concatenate(list(html_model_rows(page)))
+
+
+def html_model_rows(page: HtmlPage) -> Iterator[Floats]:
+    """The same, as many rows at a time as the model computes at once; they take 8 MB."""
     if not page.blocks:
-        return np.zeros((0, len(html_model_names())), np.float32)
-    return html_features(page)
+        yield np.zeros((0, len(html_model_names())), np.float32)
+        return
+    features = html_features(page)
+    for start in range(0, features.count, PAGE_BLOCK):
+        yield features.rows(slice(start, min(start + PAGE_BLOCK, features.count)))
 
 
 def html_model_names() -> tuple[str, ...]:

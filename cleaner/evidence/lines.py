@@ -7,7 +7,7 @@ integers, so that what comes out for a page does not hang on its batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -21,20 +21,21 @@ Flags = NDArray[np.bool_]
 
 _MOST_LETTERS = 32  # letters of a word beyond these change its hash only by being there
 _KINDS = len(Kind)
+_STRETCH = 1 << 17  # characters whose arrays are held at once, about a hundred bytes for each
 
 
 @dataclass(frozen=True, eq=False)
 class Lines:
     """The lines of some pages, one after the other.
 
-    ``codes`` are the code points of all lines, each line followed by LF.
-    ``starts`` are the places of the lines in it; ``sizes`` their lengths.
+    ``text`` is all lines, each followed by LF. ``starts`` are the places of the
+    lines in it; ``sizes`` their lengths.
     ``first`` and ``last`` give for each line the first line of its page and the
     first line after its page. ``gaps`` is how many blank lines stand before a
     line, ``indents`` how many characters it is set in.
     """
 
-    codes: NDArray[np.uint32]
+    text: str
     starts: Ints
     sizes: Ints
     page: Ints
@@ -47,27 +48,74 @@ class Lines:
         return len(self.starts)
 
     @cached_property
+    def codes(self) -> NDArray[np.uint32]:
+        """The code point of every character."""
+        return code_points(self.text)
+
+    @cached_property
     def kinds(self) -> NDArray[np.uint8]:
         """The kind of every character."""
-        return kinds().take(self.codes, mode="clip")  # the last entry is for all beyond the plane
+        found = np.empty(len(self.text), np.uint8)
+        for part in self.stretches():
+            # the last entry is for all beyond the plane
+            kinds().take(part.codes, mode="clip", out=found[part.place])
+        return found
 
     @cached_property
-    def line_of(self) -> Ints:
-        """The line of every character, its LF included."""
-        return np.repeat(np.arange(len(self)), self.sizes + 1)
-
-    @cached_property
-    def counts(self) -> Ints:
+    def counts(self) -> NDArray[np.int32]:
         """How many characters of each kind each line has; an array (lines, kinds)."""
-        keys = self.line_of * _KINDS + self.kinds
-        table = np.bincount(keys, minlength=len(self) * _KINDS).reshape(len(self), _KINDS)
+        table = np.empty((len(self), _KINDS), np.int32)
+        for stretch in self.stretches():
+            keys = stretch.of_characters(np.arange(len(stretch)) * _KINDS) + stretch.kinds
+            counts = np.bincount(keys, minlength=len(stretch) * _KINDS)
+            table[stretch.first : stretch.last] = counts.reshape(-1, _KINDS)
         table[:, Kind.SPACE] -= 1  # its LF
         return table
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The lines in order, some thousand at a time: what is made of every character is big."""
+        first = 0
+        while first < len(self):
+            reach = int(self.starts[first]) + _STRETCH
+            last = max(int(np.searchsorted(self.starts, reach)), first + 1)
+            yield Stretch(self, first, last)
+            first = last
 
     @cached_property
     def words(self) -> Words:
         """The words of all lines."""
         return _words(self)
+
+
+class Stretch:
+    """The lines from ``first`` up to ``last`` with their characters.
+
+    ``place`` is where these stand in the text of all.
+    """
+
+    def __init__(self, lines: Lines, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self._sizes = lines.sizes[first:last] + 1
+        start = int(lines.starts[first])
+        self.place = slice(start, start + int(self._sizes.sum()))
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    @property
+    def codes(self) -> NDArray[np.uint32]:
+        """The code points of its characters."""
+        return code_points(self._lines.text[self.place])
+
+    @property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The kinds of its characters."""
+        return self._lines.kinds[self.place]
+
+    def of_characters(self, of_lines: Ints) -> Ints:
+        """For every character what is given for its line; a line's LF belongs to it."""
+        return np.repeat(of_lines, self._sizes)
 
 
 @dataclass(frozen=True)
@@ -84,8 +132,22 @@ class Words:
     first_kind: NDArray[np.uint8]
     begin: Ints
     end: Ints
-    letters: Ints
-    place: Ints
+    letters: NDArray[np.int32]
+    place: NDArray[np.int32]
+
+    def of(self, first: int, last: int) -> Words:
+        """Those of the lines from ``first`` up to ``last``, of which there is one at least."""
+        begin, end = int(self.begin[first]), int(self.end[last - 1])
+        words = slice(begin, end)
+        return Words(
+            self.hashes[words],
+            self.line[words] - first,
+            self.first_kind[words],
+            self.begin[first:last] - begin,
+            self.end[first:last] - begin,
+            self.letters[words],
+            self.place[words],
+        )
 
 
 def gather_lines(
@@ -101,12 +163,11 @@ def gather_lines(
     """
     flat = [line for page in pages for line in page]
     text = "\n".join((*flat, ""))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     sizes = np.fromiter(map(len, flat), np.int64, len(flat))
     heights = np.fromiter(map(len, pages), np.int64, len(pages))
     ends = np.cumsum(heights)
     return Lines(
-        codes,
+        text,
         np.cumsum(sizes + 1) - sizes - 1,
         sizes,
         np.repeat(np.arange(len(pages)), heights),
@@ -115,6 +176,11 @@ def gather_lines(
         _numbers(gaps, len(flat)),
         _numbers(indents, len(flat)),
     )
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code point of every character of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def _numbers(values: Sequence[Sequence[int]] | None, count: int) -> Ints:
@@ -131,7 +197,21 @@ def _multipliers() -> NDArray[np.uint32]:
 
 
 def _words(lines: Lines) -> Words:
-    kind = lines.kinds
+    parts = [_words_in(stretch) for stretch in lines.stretches()]
+    if not parts:
+        parts = [_no_words()]
+    hashes, line, first_kind, letters = map(np.concatenate, zip(*parts, strict=True))
+    bounds = np.zeros(len(lines) + 1, np.int64)
+    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
+    place = (np.arange(len(line)) - bounds[line]).astype(np.int32)
+    return Words(hashes, line, first_kind, bounds[:-1], bounds[1:], letters, place)
+
+
+def _words_in(
+    stretch: Stretch,
+) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], NDArray[np.int32]]:
+    """The hash, line, first kind and number of letters of each word."""
+    kind = stretch.kinds
     is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
     unspaced = kind == Kind.UNSPACED
     opens = is_word.copy()
@@ -141,19 +221,15 @@ def _words(lines: Lines) -> Words:
     first = np.flatnonzero(opens[inside])
     sizes = np.diff(first, append=len(inside))
     place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
-    letters = folded().take(lines.codes.take(inside), mode="clip") + np.uint32(1)
-    line = lines.line_of.take(starts)
-    bounds = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
-    return Words(
-        mix(_sums(letters * _multipliers().take(place), first)),
-        line,
-        kind[starts],
-        bounds[:-1],
-        bounds[1:],
-        sizes,
-        np.arange(len(starts)) - bounds[line],
-    )
+    letters = folded().take(stretch.codes.take(inside), mode="clip") + np.uint32(1)
+    line = stretch.of_characters(np.arange(stretch.first, stretch.last)).take(starts)
+    hashes = mix(_sums(letters * _multipliers().take(place), first))
+    return hashes, line, kind[starts], sizes.astype(np.int32)
+
+
+def _no_words() -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], NDArray[np.int32]]:
+    none = np.zeros(0, np.int64)
+    return none.astype(np.uint32), none, none.astype(np.uint8), none.astype(np.int32)
 
 
 def _sums(values: NDArray[np.uint32], first: Ints) -> NDArray[np.uint32]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -55,14 +54,24 @@ def link_bits(href: str) -> int:
     return bits | sum(flag << _SHAPES + number for number, flag in enumerate(shapes))
 
 
-def link_columns(tree: Tree) -> NDArray[np.int32]:
-    """A row for each element, a column for each family: 1 where it is such a link."""
-    columns = np.zeros((len(tree.tag), len(LINK_FAMILIES)), np.int32)
-    elements = np.fromiter(tree.hrefs, np.int64, len(tree.hrefs))
-    bits = np.fromiter(_all_bits(tree), np.int64, len(tree.hrefs))
-    columns[elements] = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
-    return columns
+def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]:
+    """A row for each of some elements, a column for each family: the links in it and around it.
+
+    These are the links that begin before the element ends, less those that end before it begins.
+    """
+    starts = np.fromiter(tree.hrefs, np.int64, len(tree.hrefs))
+    bits = np.fromiter(map(link_bits, tree.hrefs.values()), np.int64, len(tree.hrefs))
+    links = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
+    ends = tree.end[starts]
+    order = np.argsort(ends, kind="stable")
+    begun = _totals(links)[np.searchsorted(starts, tree.end[elements])]
+    ended = _totals(links[order])[np.searchsorted(ends[order], elements, side="right")]
+    found: NDArray[np.int64] = begun - ended
+    return found
 
 
-def _all_bits(tree: Tree) -> Iterator[int]:
-    return map(link_bits, tree.hrefs.values())
+def _totals(links: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sums of the first rows: of none, of one, and so on up to all."""
+    totals = np.zeros((len(links) + 1, links.shape[1]), np.int64)
+    np.cumsum(links, axis=0, out=totals[1:])
+    return totals

@@ -9,7 +9,7 @@ A model is a folder of plain data: ONNX graphs, arrays where it has some, and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,7 @@ _BATCHED = "text"
 _BLOCK = 64
 """Rows of many pages computed at once: with another number the last bits of a sum may differ."""
 
-_PAGE_BLOCK = 4096
+PAGE_BLOCK = 1024
 """Rows of one page computed at once, to save memory on a page of a hundred thousand blocks."""
 
 
@@ -65,22 +65,30 @@ class Model:
 
     def outputs(self, features: Floats) -> dict[str, Floats]:
         """All that the model computes of each row, by name; errors as `predict`."""
+        return self.outputs_in_parts([features])
+
+    def outputs_in_parts(self, parts: Iterable[Floats]) -> dict[str, Floats]:
+        """The same of the rows of all parts together, of which there is one at least."""
+        found: dict[str, list[Floats]] = {}
+        for part in parts:
+            self._check(part)
+            for block, size in self._blocks(part):
+                for name, values in self._run(block).items():
+                    found.setdefault(name, []).append(values[:size])
+        return {name: np.concatenate(values) for name, values in found.items()}
+
+    def _check(self, features: Floats) -> None:
         if features.shape[1] != len(self.features):
             raise UsageError(
                 f"the {self.kind} model reads {len(self.features)} features, "
                 f"not {features.shape[1]}: train it again with scripts/train.py"
             )
-        parts: dict[str, list[Floats]] = {}
-        for block, size in self._blocks(features):
-            for name, values in self._run(block).items():
-                parts.setdefault(name, []).append(values[:size])
-        return {name: np.concatenate(values) for name, values in parts.items()}
 
     def _blocks(self, features: Floats) -> Iterator[tuple[Floats, int]]:
         """Rows to compute at once, and how many of them count; one row at least."""
         if self.kind != _BATCHED and len(features):
-            for start in range(0, len(features), _PAGE_BLOCK):
-                part = features[start : start + _PAGE_BLOCK]
+            for start in range(0, len(features), PAGE_BLOCK):
+                part = features[start : start + PAGE_BLOCK]
                 yield part, len(part)
             return
         block = np.zeros((_BLOCK, features.shape[1]), np.float32)
@@ -103,8 +111,8 @@ class Model:
         Each feature in turn is set to its typical value; what that takes from
         the log-odds is its part. The loudest come first; only those that spoke for it.
         """
-        rows = np.repeat(row.reshape(1, -1), len(row) + 1, axis=0)
-        own = np.arange(len(row))
+        rows = np.repeat(row.reshape(1, -1), row.size + 1, axis=0)
+        own = np.arange(row.size)
         rows[own, own] = self.typical
         main, roles = self.predict(rows)
         chances = (main if role is None else roles[:, role]).astype(np.float64).clip(1e-6, 1 - 1e-6)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.lines import Ints, Lines, mix
+from cleaner.evidence.lines import Ints, Lines, Words, mix
 
 MOST_WORDS = 20
 """Words at a line's start that count; a longer line is told by its shape."""
@@ -31,29 +31,33 @@ class NgramTable:
 
     def scores(self, lines: Lines) -> NDArray[np.float32]:
         """The score of each line in each column; 0 for a line without words."""
-        buckets, bounds = ngrams(lines, len(self.weights))
+        parts = [self._scores(lines.words.of(part.first, part.last)) for part in lines.stretches()]
+        return np.concatenate(parts) if parts else self._scores(lines.words)
+
+    def _scores(self, words: Words) -> NDArray[np.float32]:
+        buckets, bounds = ngrams(words, len(self.weights))
         some = np.flatnonzero(np.diff(bounds))
-        totals = np.zeros((len(lines), self.weights.shape[1]), np.float32)
+        totals = np.zeros((len(words.begin), self.weights.shape[1]), np.float32)
         if len(some):
             rows = self.weights.take(buckets, axis=0)
-            totals[some] = np.add.reduceat(rows, bounds[some], axis=0, dtype=np.int32)
+            # No line has more than 41 n-grams, and so no sum that goes beyond 16 bits.
+            totals[some] = np.add.reduceat(rows, bounds[some], axis=0, dtype=np.int16)
         sizes: NDArray[np.float32] = np.sqrt(np.maximum(np.diff(bounds), 1), dtype=np.float32)
         scores: NDArray[np.float32] = totals * np.float32(self.scale) / sizes[:, None]
         return scores
 
 
-def ngrams(lines: Lines, buckets: int) -> tuple[Ints, Ints]:
-    """The buckets of all n-grams, line by line, and where each line's begin.
+def ngrams(words: Words, buckets: int) -> tuple[Ints, Ints]:
+    """The buckets of all n-grams of some lines, line by line, and where each line's begin.
 
     An n-gram is a word, a pair of neighbours, the first word with the line's
     beginning, or the last with its end.
 
     >>> from cleaner.evidence.lines import gather_lines
-    >>> found, bounds = ngrams(gather_lines([["Read more", "Home"]]), 1000)
+    >>> found, bounds = ngrams(gather_lines([["Read more", "Home"]]).words, 1000)
     >>> bounds.tolist()
     [0, 5, 8]
     """
-    words = lines.words
     some = words.place < MOST_WORDS
     hashes, line = words.hashes[some], words.line[some]
     is_first = words.place[some] == 0

@@ -149,12 +149,11 @@ def _counts(lines: Lines, bits: NDArray[np.uint8]) -> Ints:
 
 
 def _names_day(texts: Sequence[str], days: set[tuple[str, str]]) -> list[bool]:
-    if not days:
-        return [False] * len(texts)
-    patterns = [re.compile(rf"(?<!\d)0?{day}(?!\d)") for _, day in sorted(days)]
-    years = [year for year, _ in sorted(days)]
-    found = []
-    for text in texts:
-        asked = zip(years, patterns, strict=True) if len(text) <= _LONGEST_DATE else ()
-        found.append(any(year in text and pattern.search(text) for year, pattern in asked))
+    """Which texts are short and have a year and a day that are stated."""
+    found = [False] * len(texts)
+    for year, day in days:
+        pattern = re.compile(rf"(?<!\d)0?{day}(?!\d)")
+        for line, text in enumerate(texts):
+            if year in text and len(text) <= _LONGEST_DATE and pattern.search(text):
+                found[line] = True
     return found

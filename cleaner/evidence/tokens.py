@@ -48,7 +48,7 @@ class ElementKinds:
     of_element: Ints
     places: Ints
     starts: Ints
-    families: NDArray[np.int32]
+    families: NDArray[np.int16]
 
 
 def element_kinds(tree: Tree) -> ElementKinds:
@@ -86,7 +86,7 @@ def _described(
         first = (np.cumsum(counts) - counts)[some]
         of_word = _family_bits()[word % _FAMILY_BUCKETS]
         bits[some] = np.bitwise_or.reduceat(of_word, first)
-    families = ((bits[:, None] >> np.arange(len(FAMILIES))) & 1).astype(np.int32)
+    families = ((bits[:, None] >> np.arange(len(FAMILIES))) & 1).astype(np.int16)
     return ElementKinds(own, (places % np.uint32(TABLE_SIZE)).astype(np.int64), starts, families)
 
 
@@ -97,10 +97,14 @@ def words_of_names(names: Sequence[str]) -> tuple[NDArray[np.uint32], Ints, Ints
     >>> sizes.tolist(), (hashes[:2] == hashes[2:4]).tolist()
     ([2, 0, 4], [True, True])
     """
-    cut = "\n".join([" ".join(name[:_LONGEST_NAME].split()) for name in names])
-    lines = gather_lines([_CAMEL.sub(" ", cut.replace("_", "-")).split("\n")])
+    lines = gather_lines([[_with_parted_words(name[:_LONGEST_NAME]) for name in names]])
     words = lines.words
     return words.hashes, words.begin, words.end - words.begin
+
+
+def _with_parted_words(name: str) -> str:
+    name = " ".join(name.split()).replace("_", "-")
+    return name if name.islower() else _CAMEL.sub(" ", name)
 
 
 @cache

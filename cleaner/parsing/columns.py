@@ -10,6 +10,9 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.signedinteger[Any]]
 """A column of whole numbers."""
 
+Places = npt.NDArray[np.intp]
+"""A column of indices, as numpy gives them."""
+
 Bools = npt.NDArray[np.bool_]
 """A column of yes and no."""
 

@@ -15,14 +15,12 @@ from cleaner.parsing.tags import (
     IS_BOLD,
     IS_UNSEEN,
     KEEPS_SPACE,
-    LEXBOR_NUMBERS,
     TAG_NUMBERS,
     TALLY_KINDS,
     tag_and_kind,
 )
 
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_A = LEXBOR_NUMBERS["a"]
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
 _SPARSE = frozenset(
     ("id", "itemtype", "itemprop", "role", "datetime", "hidden", "aria-hidden", "style")
@@ -70,9 +68,9 @@ class Elements:
 def read_elements(nodes: Nodes) -> Elements:
     """The columns of a page's elements."""
     tag, own_kind = tag_and_kind(nodes.lexbor)
-    attributes = read_attributes(nodes)
-    depth, container = _down(nodes.parents, IS_BLOCK_LEVEL[tag].tolist())
-    end = _ends(nodes.parents)
+    attributes = _read_attributes(nodes, np.flatnonzero(tag == TAG_NUMBERS["a"]).tolist())
+    container = _containers(nodes.parents, IS_BLOCK_LEVEL[tag].tolist())
+    end = nodes.ends
     kind = _kinds(own_kind, end)
     closed = np.flatnonzero(tag == TAG_NUMBERS["dialog"]).tolist()
     hiding = [
@@ -87,7 +85,7 @@ def read_elements(nodes: Nodes) -> Elements:
         kind=kind,
         parent=ints(nodes.parents),
         end=ints(end),
-        depth=ints(depth),
+        depth=ints(nodes.depths),
         container=ints(container),
         link=_links(list(attributes.hrefs), end),
         is_bold=_painted(np.flatnonzero(IS_BOLD[tag]).tolist(), end),
@@ -98,14 +96,13 @@ def read_elements(nodes: Nodes) -> Elements:
     )
 
 
-def read_attributes(nodes: Nodes) -> Attributes:
+def _read_attributes(nodes: Nodes, links: list[int]) -> Attributes:
     """The attributes that say something of an element's part on the page."""
-    found = Attributes()
+    found = Attributes([attributes.get("class") or "" for attributes in nodes.attributes])
+    for element in links:
+        _read_link(found, element, nodes.attributes[element])
     for element, attributes in enumerate(nodes.attributes):
-        found.names.append(attributes.get("class") or "")
-        if nodes.lexbor[element] == _A:
-            _read_link(found, element, attributes)
-        if attributes and not _SPARSE.isdisjoint(attributes):
+        if not _SPARSE.isdisjoint(attributes):
             _read_sparse(found, element, attributes)
     return found
 
@@ -133,29 +130,23 @@ def _read_sparse(found: Attributes, element: int, attributes: dict[str, str | No
     if (
         "hidden" in attributes
         or get("aria-hidden") == "true"
-        or ((style := get("style")) and _HIDING_STYLE.search(style))
+        or ((style := get("style")) and _hides(style))
     ):
         found.hiding.append(element)
 
 
-def _down(parents: list[int], is_block_level: list[bool]) -> tuple[list[int], list[int]]:
-    """What comes from above: each element's depth, -1 for the document, and its container."""
-    depths, containers = [-1], [0]
+def _hides(style: str) -> bool:
+    """Whether a ``style`` hides its element; most are done with the quick look for the words."""
+    lower = style.lower()
+    return ("none" in lower or "hidden" in lower) and _HIDING_STYLE.search(lower) is not None
+
+
+def _containers(parents: list[int], is_block_level: list[bool]) -> list[int]:
+    """For each element itself or the nearest block-level one around it."""
+    containers = [0]
     for element in range(1, len(parents)):
-        parent = parents[element]
-        depths.append(depths[parent] + 1)
-        containers.append(element if is_block_level[element] else containers[parent])
-    return depths, containers
-
-
-def _ends(parents: list[int]) -> list[int]:
-    """For each element the place after its last descendant."""
-    ends = list(range(1, len(parents) + 1))
-    for element in range(len(parents) - 1, 0, -1):
-        parent = parents[element]
-        if ends[parent] < ends[element]:
-            ends[parent] = ends[element]
-    return ends
+        containers.append(element if is_block_level[element] else containers[parents[element]])
+    return containers
 
 
 def _kinds(own: Ints, ends: list[int]) -> Ints:

@@ -17,8 +17,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice, product, takewhile
 
 import numpy as np
+
+from cleaner.parsing.columns import Bools, Places
 
 DEPTH_LIMIT = 512
 """Elements open at a time, the limit of Chromium and WebKit; tags beyond it are dropped."""
@@ -63,9 +67,9 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(rb"""([^\s/=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+""")
 
 _START = re.compile(rb"""<[a-z][^\s/>]*+((?>[^>=]++|=\s*+(?:"[^"]*+"?+|'[^']*+'?+)?+)*+)""", re.I)
+_FORMATTING_NAMES = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
 _LASTING_FORMATTING = re.compile(
-    rb"<(b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
-    rb"(?![^<>]{0,1000}>[^<]{0,2000}</\1\s*>)",
+    rf"<({_FORMATTING_NAMES})(?=[\s/>])(?![^<>]{{0,1000}}>[^<]{{0,2000}}</\1\s*>)".encode(),
     re.I,
 )
 """The start of a formatting element that is not ended by the very next tag."""
@@ -104,15 +108,41 @@ _CLOSED_BY: dict[bytes, tuple[frozenset[bytes], frozenset[bytes]]] = {
 
 def is_suspect(data: bytes) -> bool:
     """Whether markup must be read tag by tag first: too many tags, too deep, a tag too long."""
-    tags = data.count(b"<")
+    begins = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("<"))
+    tags = len(begins)
     if tags > SUSPECT_TAGS and (tags > MOST_TAGS or _seems_deep(data)):
         return True
-    # No page with fewer than 4000 tags has so many pairs; most are done here.
-    if tags * tags > 4 * SUSPECT_PAIRS:
-        formatting = sum(1 for _ in _LASTING_FORMATTING.finditer(data))
-        if formatting * (tags - formatting) > SUSPECT_PAIRS:
-            return True
-    return len(data) > SUSPECT_TAG_LENGTH and _has_long_tag(data)
+    return _has_many_pairs(data, begins) or _has_long_tag(data, begins)
+
+
+def _has_many_pairs(data: bytes, begins: Places) -> bool:
+    """Whether there are too many pairs of a formatting tag and any other."""
+    tags = len(begins)
+    if tags * tags <= 4 * SUSPECT_PAIRS:
+        return False  # however many of them are formatting; most pages are done here
+    most = min(_most_formatting(data, begins), tags // 2)
+    if most * (tags - most) <= SUSPECT_PAIRS:
+        return False
+    formatting = sum(1 for _ in _LASTING_FORMATTING.finditer(data))
+    return formatting * (tags - formatting) > SUSPECT_PAIRS
+
+
+def _most_formatting(data: bytes, begins: Places) -> int:
+    """No fewer than the formatting tags of a page, told by two letters of each tag."""
+    letters = np.frombuffer(data + b"  ", dtype=np.uint8)
+    pairs = letters[begins + 1].astype(np.uint16) << 8 | letters[begins + 2]
+    return int(np.count_nonzero(_opens_formatting()[pairs]))
+
+
+@cache
+def _opens_formatting() -> Bools:
+    """For each two letters, the first one times 256, whether a formatting tag begins so."""
+    opens = np.zeros(1 << 16, dtype=np.bool_)
+    for name in _FORMATTING_NAMES.split("|"):
+        seconds = [name[1], name[1].upper()] if name[1:] else [*" \t\n\r\f\v/>"]
+        for first, second in product((name[0], name[0].upper()), seconds):
+            opens[ord(first) << 8 | ord(second)] = True
+    return opens
 
 
 def _seems_deep(data: bytes) -> bool:
@@ -136,16 +166,26 @@ def _seems_deep(data: bytes) -> bool:
     return False
 
 
-def _has_long_tag(data: bytes) -> bool:
+def _has_long_tag(data: bytes, begins: Places) -> bool:
     """Whether a tag has too many attributes; most long ones have one long value."""
-    begins = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("<"))
     gaps = np.diff(np.append(begins, len(data)))
-    for begin in begins[gaps > SUSPECT_TAG_LENGTH].tolist():
-        if data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) < 0:
-            tag = _START.match(data, begin)
-            if tag and sum(1 for _ in _ATTRIBUTE.finditer(tag[1])) > ATTRIBUTES_LIMIT:
-                return True
-    return False
+    seeming = [at for at in begins[gaps > SUSPECT_TAG_LENGTH].tolist() if _is_long(data, at)]
+    # Most of these are scripts with a "less than", which costs this second look alone.
+    return bool(seeming) and not _begin_tags(data, seeming[-1]).isdisjoint(seeming)
+
+
+def _is_long(data: bytes, begin: int) -> bool:
+    if data.find(b">", begin, begin + SUSPECT_TAG_LENGTH) >= 0:
+        return False
+    tag = _START.match(data, begin)
+    attributes = _ATTRIBUTE.finditer(tag[1]) if tag else iter(())
+    return next(islice(attributes, ATTRIBUTES_LIMIT, None), None) is not None
+
+
+def _begin_tags(data: bytes, last: int) -> set[int]:
+    """Where, up to a place, tags begin that a parser takes for tags: none in scripts."""
+    tags = takewhile(lambda tag: tag.start() <= last, _TAG.finditer(data))
+    return {tag.start() for tag in tags if tag["name"]}
 
 
 def make_harmless(data: bytes) -> tuple[bytes, str]:

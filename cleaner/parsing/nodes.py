@@ -16,14 +16,17 @@ _NO_ATTRIBUTES: dict[str, str | None] = {}
 class Nodes:
     """Elements and texts of a page in document order; the document itself is element 0.
 
-    ``lexbor``, ``parents`` and ``attributes`` are of the length of the
-    elements, ``texts``, ``text_parents`` and ``text_places`` of the length of
-    the texts. A text's place is the number of elements that begin before it.
-    ``comment_chars`` counts the characters of comments.
+    ``lexbor``, ``parents``, ``ends``, ``depths`` and ``attributes`` are of the
+    length of the elements: an element and all in it are the elements from its own
+    place to its end; the document's depth is -1. ``texts``, ``text_parents`` and
+    ``text_places`` are of the length of the texts. A text's place is the number of
+    elements that begin before it. ``comment_chars`` counts the characters of comments.
     """
 
     lexbor: list[int]
     parents: list[int]
+    ends: list[int]
+    depths: list[int]
     attributes: list[dict[str, str | None]]
     texts: list[str]
     text_parents: Ints
@@ -35,31 +38,48 @@ def read_nodes(document: LexborNode) -> Nodes:
     """Everything below a document node, template contents excepted.
 
     Python objects for nodes are what costs. Each is made once, asked in the
-    same turn for its number, its parent and its text or attributes, and let
-    go: to keep them all and ask them in comprehensions took twice as long.
+    same turn for its number and its text or attributes, and let go; the open
+    elements alone are kept, so that no node is asked for its parent.
     """
-    lexbor, parents, attributes = [0], [0], [_NO_ATTRIBUTES]
+    lexbor, parents, ends, depths = [0], [0], [0], [-1]
+    attributes = [_NO_ATTRIBUTES]
     texts: list[str] = []
     text_parents: list[int] = []
     text_places: list[int] = []
-    comment_chars = 0
-    count = 1
-    index = {document.mem_id: 0}
-    walk = document.traverse(include_text=True)
-    next(walk)
-    for node in walk:
-        number = node.tag_id
-        if number == LEXBOR_TEXT:
-            texts.append(node.text_content or "")
-            text_parents.append(index[node.parent.mem_id])  # type: ignore[union-attr]
-            text_places.append(count)
-        elif number > LEXBOR_DOCTYPE:
-            index[node.mem_id] = count
-            count += 1
-            lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
-            parents.append(index[node.parent.mem_id])  # type: ignore[union-attr]
-            attributes.append(node.attributes)
-        else:
-            comment_chars += len(node.comment_content or "")
-    places = ints(text_places)
-    return Nodes(lexbor, parents, attributes, texts, ints(text_parents), places, comment_chars)
+    comment_chars, count, parent = 0, 1, 0
+    around = [document]
+    node = document.first_child
+    while around:
+        while node is not None:
+            number = node.tag_id
+            if number == LEXBOR_TEXT:
+                texts.append(node.text_content or "")
+                text_parents.append(parent)
+                text_places.append(count)
+                node = node.next
+            elif number > LEXBOR_DOCTYPE:
+                lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
+                parents.append(parent)
+                ends.append(0)
+                depths.append(len(around) - 1)
+                attributes.append(node.attributes)
+                around.append(node)
+                parent = count
+                count += 1
+                node = node.first_child
+            else:
+                comment_chars += len(node.comment_content or "")
+                node = node.next
+        ends[parent] = count
+        node, parent = around.pop().next, parents[parent]
+    return Nodes(
+        lexbor,
+        parents,
+        ends,
+        depths,
+        attributes,
+        texts,
+        ints(text_parents),
+        ints(text_places),
+        comment_chars,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 BULLETS = "•‣◦·*»›>–—-"
@@ -15,6 +15,9 @@ BULLET = re.compile(rf"^[{re.escape(BULLETS)}]+ +")
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
 _EDGES = " .:!?…»«›‹>→←↓↑▸▾×+|-–—*()[]\"'"
 _SEPARATOR = "\x00"  # no white space, and no part of any text but a binary one
+
+_AT_ONCE = 4096
+"""Lines whose words are held at once; those of a page of 5 MB would take 50 MB."""
 
 
 @lru_cache(maxsize=4096)
@@ -51,8 +54,16 @@ def plain_lines(texts: Sequence[str]) -> list[str]:
     >>> plain_lines(["One\n two", "don’t"])
     ['One two', "don't"]
     """
+    return [line for part in _parts(texts) for line in _plain_lines(part)]
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE))
+
+
+def _plain_lines(texts: Sequence[str]) -> list[str]:
     joined = straight_quotes(" ".join(_SEPARATOR.join(texts).split()))
-    lines = joined.split(_SEPARATOR) if texts else []
+    lines = joined.split(_SEPARATOR)
     if len(lines) == len(texts):
         return lines
     return [straight_quotes(" ".join(text.split())) for text in texts]
@@ -64,8 +75,11 @@ def phrase_keys(lines: Sequence[str]) -> list[str]:
     >>> phrase_keys(["Read more »", "- Next"])
     ['read more', 'next']
     """
-    joined = _SEPARATOR.join(lines)
-    folded = joined.casefold().split(_SEPARATOR) if lines else []
+    return [key for part in _parts(lines) for key in _phrase_keys(part)]
+
+
+def _phrase_keys(lines: Sequence[str]) -> list[str]:
+    folded = _SEPARATOR.join(lines).casefold().split(_SEPARATOR)
     if len(folded) != len(lines):
         return [phrase_key(line) for line in lines]
     return [

@@ -113,7 +113,7 @@ class Corpus:
         """The n-grams of every row, scaled as `NgramTable.scores` does."""
         found, sizes = [], []
         for lines in self.chunks():
-            places, bounds = ngrams(lines, buckets)
+            places, bounds = ngrams(lines.words, buckets)
             found.append(places.astype(np.int32))
             sizes.append(np.diff(bounds))
         counts = np.concatenate(sizes)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cleaner.evidence.facts import FACTS, page_facts
 from cleaner.evidence.html_features import (
     SCORES,
     HtmlPage,
     NameWeights,
-    Paths,
     html_feature_names,
     html_features,
 )
 from cleaner.evidence.links import LINK_FAMILIES, link_bits
+from cleaner.evidence.neighbours import Paths
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, element_kinds
 from cleaner.parsing.html import ParsedHtml, parse_html
@@ -35,15 +36,20 @@ _PAGE = """<html><head><title>The bridge - Sample</title>
 <time>3 May 2024</time><p>Nobody came to the opening of the bridge.</p></article></body></html>"""
 
 
-def _column(page: ParsedHtml, name: str) -> list[float]:
+def _rows(page: ParsedHtml) -> NDArray[np.float32]:
     features = html_features(HtmlPage(page.blocks, page.tree, page.head, _WEIGHTS, _TABLE))
+    return features.rows(slice(0, features.count))
+
+
+def _column(page: ParsedHtml, name: str) -> list[float]:
+    features = _rows(page)
     return [round(float(value), 3) for value in features[:, html_feature_names().index(name)]]
 
 
 @pytest.mark.parametrize("markup", [_PAGE, "<p>a", "<p>-</p>", "<div><a href>x</a></div>"])
 def test_html_features_are_finite_and_named(markup: str) -> None:
     page = parse_html(markup)
-    features = html_features(HtmlPage(page.blocks, page.tree, page.head, _WEIGHTS, _TABLE))
+    features = _rows(page)
     assert features.shape == (len(page.blocks), len(html_feature_names()))
     assert features.dtype == np.float32
     assert np.isfinite(features).all()
@@ -74,7 +80,9 @@ def test_paths_add_up_what_is_around() -> None:
         while at >= 0:
             total, at = total + at + 1, int(tree.parent[at])
         wanted.append(total)
-    assert Paths(tree).sums(values, np.arange(len(tree.tag)))[:, 0].tolist() == wanted
+    every = np.arange(len(tree.tag))
+    assert Paths(tree, every).sums(values, every)[:, 0].tolist() == wanted
+    assert Paths(tree, every[3:5]).sums(values, every)[:, 0].tolist() == wanted[3:5]
 
 
 def test_element_kinds_read_attributes_as_names() -> None:
