@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-<<<<<<< HEAD
 from functools import partial
 from itertools import pairwise
-=======
-from functools import cache, partial
->>>>>>> speed-b
 from pathlib import Path
 
 import numpy as np
@@ -17,19 +13,7 @@ from numpy.typing import NDArray
 from cleaner.document import Block, Chances
 from cleaner.evidence.explaining import explain_row
 from cleaner.evidence.function_words import languages_of
-<<<<<<< HEAD
 from cleaner.evidence.kind import KINDS, kind_chances, page_features
-=======
-from cleaner.evidence.html_features import html_features
-from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
-from cleaner.evidence.kind import (
-    KINDS,
-    html_kind_chances,
-    html_page_features,
-    kind_chances,
-    page_features,
-)
->>>>>>> speed-b
 from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.model import load_model
 from cleaner.evidence.text_model import model_features, predict_features
@@ -60,41 +44,10 @@ def ask_about_text(
             words=words[part],
             kind=kind,
             language=languages[number],
-<<<<<<< HEAD
             explain=partial(explain_row, model, features[part]),
         )
 
 
-=======
-            explain=partial(_explain_row, model, features[part]),
-        )
-
-
-def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
-    """What the HTML model says of a page's blocks."""
-    model, names, ngrams = load_html_model(folder)
-    asked = html_page_of(page, names, ngrams)
-    # Made anew for explanations, which few pages are asked for: kept, it would take 2 KB a block.
-    later = cache(partial(html_features, html_page_of(page, names, ngrams)))
-    found = model.outputs_in_parts(html_model_rows(asked))
-    main, roles, words = found["main"].reshape(-1), found["roles"], asked.words
-    facts = page_facts(page.head, page.tree)
-    kinds = html_kind_chances(html_page_features(main, roles, words, facts), folder)[0]
-    if kinds[0] >= _SURE_ARTICLE:
-        main = found["article"].reshape(-1)
-    return Chances(
-        model=model.kind,
-        main=main,
-        roles=roles,
-        words=words,
-        kind=KINDS[int(np.argmax(kinds))],
-        language=asked.language,
-        explain=lambda block, role: _explain(model, later().rows(slice(block, block + 1)), role),
-        parents=page.tree.parent[page.tree.element],
-    )
-
-
->>>>>>> speed-b
 def _layout(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
     """Blank lines before each block, and how far it is set in."""
     lines = [block.line for block in blocks]
@@ -109,16 +62,3 @@ def _layout(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
 
 def _kind(main: Floats, roles: Floats, words: Floats, folder: Path | None) -> str:
     return KINDS[int(np.argmax(kind_chances(page_features(main, roles, words), folder)[0]))]
-<<<<<<< HEAD
-=======
-
-
-def _explain_row(model: Model, features: Floats, block: int, role: Role) -> list[str]:
-    return _explain(model, features[block], role)
-
-
-def _explain(model: Model, row: Floats, role: Role) -> list[str]:
-    """The features that spoke loudest for a role, with their parts in its log-odds."""
-    reasons = model.reasons(row, _ROLES.index(role), most=3)
-    return [f"{name} {part:+.1f}" for name, part in reasons]
->>>>>>> speed-b

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 
 from cleaner.document import Chances
-from cleaner.evidence.explaining import explain_row
+from cleaner.evidence.explaining import explain_features
 from cleaner.evidence.facts import page_facts
-from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
+from cleaner.evidence.html_features import html_features
+from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
 from cleaner.evidence.kind import KINDS, html_kind_chances, html_page_features
 from cleaner.parsing.html import ParsedHtml
 
@@ -23,8 +24,9 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
     """What the HTML model says of a page's blocks."""
     model, names, table = load_html_model(folder)
     asked = html_page_of(page, names, table)
-    features = html_model_features(asked)
-    found = model.outputs(features)
+    # Made anew for explanations, which few pages are asked for: kept, it would take 2 KB a block.
+    later = cache(partial(html_features, html_page_of(page, names, table)))
+    found = model.outputs_in_parts(html_model_rows(asked))
     main, roles, words = found["main"].reshape(-1), found["roles"], asked.words
     facts = page_facts(page.head, page.tree)
     kinds = html_kind_chances(html_page_features(main, roles, words, facts), folder)[0]
@@ -37,6 +39,8 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
         words=words,
         kind=KINDS[int(np.argmax(kinds))],
         language=asked.language,
-        explain=partial(explain_row, model, features),
+        explain=lambda block, role: explain_features(
+            model, later().rows(slice(block, block + 1)), role
+        ),
         parents=page.tree.parent[page.tree.element],
     )

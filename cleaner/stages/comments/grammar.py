@@ -111,10 +111,6 @@ class System:
         """The line rules of one kind; often none."""
         return self._by_kind[kind]
 
-    def names_of(self, kind: str) -> frozenset[str]:
-        """The names of the line rules of one kind."""
-        return self._names[kind]
-
     def match(
         self, kind: str, document: Document, block: int
     ) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
