@@ -15,6 +15,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.folders import DATA, folders_parser, parsed
@@ -35,8 +37,17 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Train text, HTML and kind models, and print the figures out of fold."""
+    """Train text, HTML and kind models, and print the figures out of fold.
+
+    On one thread: on more, sums come out in another order, and with them the last bits.
+    """
     given = arguments()
+    with threadpool_limits(1):
+        train(given)
+
+
+def train(given: argparse.Namespace) -> None:
+    """All models, from the data folders to files."""
     pages = read_pages(**{name: getattr(given, name) for name in DATA})
     text = flattened(pages)
     if not given.keep_text:
