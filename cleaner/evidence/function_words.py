@@ -25,10 +25,11 @@ _LEAST_SHARE = 0.05  # of a page's words, or its language is not named
 
 @dataclass(frozen=True)
 class _Table:
-    """Which languages have a word in a bucket, as a matrix, and as lists of those that have some.
+    """Which languages have a word in a bucket, as a matrix and as lists.
 
-    ``listed`` numbers the buckets with words from 1, in order; all others are 0.
-    The languages of number n are ``languages[begin[n]:begin[n + 1]]``.
+    ``listed`` numbers the buckets with words from 1; all others are 0. ``member``
+    is by language and number; the languages of a number n are
+    ``languages[begin[n]:begin[n + 1]]``.
     """
 
     names: tuple[str, ...]
@@ -45,14 +46,13 @@ def _table() -> _Table:
     lines = gather_lines(list(lists.values()))
     whole = lines.words.place == 0
     language = lines.page[lines.words.line[whole]]
-    bucket = (lines.words.hashes[whole] % _BUCKETS).astype(np.int64)
-    pairs = np.unique(bucket * len(lists) + language)
-    buckets, languages = np.divmod(pairs, len(lists))
-    member = np.zeros((len(lists), _BUCKETS), np.bool_)
-    member[languages, buckets] = True
-    has_words = member.any(axis=0)
-    listed = np.where(has_words, np.cumsum(has_words), 0)
-    begin = np.searchsorted(listed[buckets], np.arange(listed.max() + 2))
+    buckets, number = np.unique(lines.words.hashes[whole] % _BUCKETS, return_inverse=True)
+    listed = np.zeros(_BUCKETS, np.int64)
+    listed[buckets] = np.arange(1, len(buckets) + 1)
+    member = np.zeros((len(lists), len(buckets) + 1), np.bool_)
+    member[language, number + 1] = True
+    numbers, languages = np.nonzero(member.T)
+    begin = np.searchsorted(numbers, np.arange(len(buckets) + 2))
     return _Table(tuple(lists), listed, begin, languages, member)
 
 
@@ -96,9 +96,8 @@ def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> 
 def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:
     """For each word whether it is a function word of its page's language."""
     words = lines.words
-    member: NDArray[np.bool_] = _table().member[
-        languages[lines.page[words.line]], words.hashes % _BUCKETS
-    ]
+    language, number = languages[lines.page[words.line]], _table().listed[words.hashes % _BUCKETS]
+    member: NDArray[np.bool_] = _table().member[language, number]
     return member
 
 

@@ -226,13 +226,14 @@ def _kept(text: str) -> str:
 
 def _collapsed(text: str) -> str:
     """One space for each run of ASCII white space; a no-break space stays, as in a browser."""
+    written = text
     if text.isascii():
         text = " ".join(text.split())
     else:
         text = b" ".join(text.encode().split()).decode().strip()
     if BREAK in text:
         text = _AROUND_BREAK.sub(_line_or_cell, text.strip(" " + BREAK)).strip()
-    return text
+    return written if text == written else text  # kept as a piece, it takes no memory twice
 
 
 def _line_or_cell(breaks: re.Match[str]) -> str:
