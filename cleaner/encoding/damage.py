@@ -10,6 +10,9 @@ import re2  # type: ignore[import-untyped, unused-ignore]
 
 from cleaner.loosening import loosened
 
+_ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
+"""What ftfy looks up as an HTML entity."""
+
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
@@ -30,14 +33,14 @@ _VERBOSE = re.compile(r"(?P<set>\[(?:\\.|[^\]])*\])|#.*|[ \t\n\r\f\v]+")
 def may_be_damaged(text: str, *, has_entities: bool) -> bool:
     """Whether ftfy might change a text; where it says no, ftfy changes nothing.
 
-    ``has_entities`` says that an ampersand may begin an HTML entity.
+    ``has_entities`` says that what looks like an HTML entity may be one.
 
     >>> may_be_damaged("fine “quotes”", has_entities=True)
     False
     >>> may_be_damaged("cafÃ©", has_entities=True)
     True
     """
-    if has_entities and "&" in text:
+    if has_entities and _ENTITY.search(text):
         return True
     if not _NOTEWORTHY.search(text):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,23 @@ from cleaner.evidence.codepoints import Kind, folded, kinds
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_MOST_LETTERS = 32  # letters of a word beyond these change its hash only by being there
+_MULTIPLIERS = np.array(
+    [
+        *(0xBDAFCC73, 0xD856D255, 0x1B7AB04B, 0x29358853, 0x753D914B, 0x8EC858BF, 0xC2FA6363),
+        *(0x5E3A7CAF, 0x092B73ED, 0x37066FC1, 0x74CEEC01, 0x62C55D37, 0xEA4F2127, 0x6D9C3049),
+        *(0xA35A9929, 0x9C80FB61, 0x174F7D31, 0xBC83C8CF, 0x0CC955A7, 0x03EA05DF, 0x95D8EB8B),
+        *(0x4108D349, 0x5DB59BF1, 0x9AA94D7F, 0x280AF669, 0x156FC49D, 0xB3653DC5, 0xFF6D70CB),
+        *(0xAED06CF5, 0xD514A2B7, 0x6A19BCBF, 0x096A3DAD),
+    ],
+    np.uint32,
+)
+"""What the letters of a word are multiplied by, one place after the other: odd numbers, drawn once.
+
+The models' tables were learned with them."""
+
+_MOST_LETTERS = len(_MULTIPLIERS)
+"""Letters of a word beyond these change its hash only by being there."""
+
 _KINDS = len(Kind)
 _STRETCH = 1 << 17  # characters whose arrays are held at once, about a hundred bytes for each
 
@@ -190,12 +206,6 @@ def _numbers(values: Sequence[Sequence[int]] | None, count: int) -> Ints:
     return np.concatenate([*flat, np.zeros(0, np.int64)])
 
 
-@cache
-def _multipliers() -> NDArray[np.uint32]:
-    generator = np.random.default_rng(17)
-    return generator.integers(0, 1 << 31, _MOST_LETTERS, dtype=np.uint32) * np.uint32(2) + 1
-
-
 def _words(lines: Lines) -> Words:
     parts = [_words_in(stretch) for stretch in lines.stretches()]
     if not parts:
@@ -223,7 +233,7 @@ def _words_in(
     place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
     letters = folded().take(stretch.codes.take(inside), mode="clip") + np.uint32(1)
     line = stretch.of_characters(np.arange(stretch.first, stretch.last)).take(starts)
-    hashes = mix(_sums(letters * _multipliers().take(place), first))
+    hashes = mix(_sums(letters * _MULTIPLIERS.take(place), first))
     return hashes, line, kind[starts], sizes.astype(np.int32)
 
 

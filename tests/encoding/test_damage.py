@@ -29,6 +29,12 @@ def test_sound_text_is_left_alone_by_ftfy(text: str) -> None:
         assert ftfy.fix_text(text, _KEPT) == text
 
 
+@given(st.text(st.sampled_from("&#x;amplt3 <é\n")))
+def test_text_without_entities_is_left_alone_by_ftfy(text: str) -> None:
+    if not may_be_damaged(text, has_entities=True):
+        assert ftfy.fix_text(text, _KEPT._replace(unescape_html="auto")) == text
+
+
 @given(st.text(LATIN) | st.text(LATIN).map(lambda text: text.encode().decode("cp1252", "ignore")))
 def test_whatever_ftfy_calls_bad_is_looked_at(text: str) -> None:
     if is_bad(text):
@@ -53,5 +59,7 @@ def test_sound_text_is_passed(text: str) -> None:
     assert not may_be_damaged(text, has_entities=False)
 
 
-def test_an_ampersand_counts_where_entities_may_stand() -> None:
+def test_an_entity_counts_where_entities_may_stand() -> None:
     assert may_be_damaged("R&amp;D", has_entities=True)
+    assert not may_be_damaged("R&amp;D", has_entities=False)
+    assert not may_be_damaged("R&D, fish & chips; &c.", has_entities=True)
