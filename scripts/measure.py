@@ -49,6 +49,7 @@ def measurements(given: argparse.Namespace) -> Iterator[Measurement]:
     originals = tuple(dict.fromkeys(getattr(given, name).parent for name in DATA[:3]))
     yield Measurement("roles", given.roles, None, originals)
     yield Measurement("roles", given.roles, "full", originals)
+    yield Measurement("comments", given.wcxb, None)
 
 
 def measured(measurement: Measurement, models: Path) -> Report:

@@ -186,9 +186,24 @@ _FOLDER = click.argument("folder", metavar="DIR", type=_PATH)
 def wcxb(shared: _Shared, *, folder: Path, split: str, against: Sequence[str]) -> Report:
     """WCXB: word F1 of the main content, the replies of a thread included.
 
-    DIR has metadata.json, dev/html/*.html.gz and dev/ground-truth/*.json.
+    DIR has metadata.json, dev/html/*.html.gz and dev/ground-truth/*.json. 'as
+    comments' is the share of main content, on pages that are no threads, that was
+    taken for readers' comments.
     """
     return shared.measure("wcxb", folder, split=split, against=against)
+
+
+@evaluate.command()
+@_FOLDER
+@click.option("--split", type=click.Choice(SPLITS), default="dev", show_default=True)
+@_measuring
+def comments(shared: _Shared, *, folder: Path, split: str) -> Report:
+    """Readers' comments: the share whose author and text are right to the letter.
+
+    DIR is WCXB; the pages are those that mark up comments with schema.org, which the
+    program is not shown.
+    """
+    return shared.measure("comments", folder, split=split)
 
 
 @evaluate.command()

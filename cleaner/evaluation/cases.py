@@ -17,6 +17,19 @@ class GoldLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldComment:
+    """One comment as a page's own markup states it.
+
+    Not ``is_visible`` where no reader of the page sees who wrote it or what: nobody
+    is asked for it then.
+    """
+
+    author: str
+    text: str
+    is_visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One page of a data set: its source, and the gold that this data set has.
 
@@ -25,7 +38,8 @@ class Case:
     where only its lines are at hand. ``url`` is empty when it is not known.
     Gold that the data set does not have is empty: ``text`` is the main content;
     ``title`` the piece's title; ``within`` and ``without`` are snippets that
-    must and must not stand in the main content; ``lines`` the labelled lines.
+    must and must not stand in the main content; ``lines`` the labelled lines;
+    ``comments`` what readers wrote.
     """
 
     name: str
@@ -37,6 +51,7 @@ class Case:
     within: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     lines: tuple[GoldLine, ...] = ()
+    comments: tuple[GoldComment, ...] = ()
 
 
 @dataclass(frozen=True)

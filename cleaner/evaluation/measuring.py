@@ -10,6 +10,7 @@ from cleaner.errors import UsageError
 from cleaner.evaluation.cases import Case, Cases
 from cleaner.evaluation.datasets import (
     load_aeb,
+    load_comments,
     load_readability,
     load_roles,
     load_traf,
@@ -22,6 +23,8 @@ from cleaner.evaluation.registry import find_dataset
 from cleaner.evaluation.rows import Row
 from cleaner.evaluation.running import OWN, Clean, cleaner_with, run
 from cleaner.evaluation.summary import Figures, summarise
+
+_SPLIT = ("wcxb", "comments")
 
 Watch = Callable[[Iterable[Case], int], Iterable[Case]]
 """Takes the cases and their number, and gives the cases on; may show progress."""
@@ -48,12 +51,16 @@ class Report:
     @property
     def floor(self) -> Floor:
         """What the program itself reached, as a floor holds it."""
-        names = find_dataset(self.dataset).metric.floors
+        metric = find_dataset(self.dataset).metric
+        own = [each for each in self.figures if each.program == OWN]
         figures = {
             f"{each.kind} {name}": rounded_down(each.values[name])
-            for each in self.figures
-            for name in names
-            if each.program == OWN
+            for each in own
+            for name in metric.floors
+        } | {
+            f"{each.kind} not {name}": rounded_down(1 - each.values[name])
+            for each in own
+            for name in metric.ceilings
         }
         return Floor(self.data, self.labels, figures)
 
@@ -63,7 +70,7 @@ def load_cases(
 ) -> Cases:
     """The cases of a data set in its published layout.
 
-    ``split`` counts for WCXB, ``originals`` for labelled lines. Raises
+    ``split`` counts for WCXB and the comments in it, ``originals`` for labelled lines. Raises
     `UsageError` when the folder is missing or laid out otherwise.
     """
     find_dataset(dataset)
@@ -75,6 +82,7 @@ def load_cases(
         "traf": lambda: load_traf(folder),
         "readability": lambda: load_readability(folder),
         "roles": lambda: load_roles(folder, originals=originals),
+        "comments": lambda: load_comments(folder, split=split),
     }
     return loaders[dataset]()
 
@@ -97,13 +105,15 @@ def evaluate(
     style ``wet``. ``clean`` is the cleaning function, the program with its
     default settings when None; ``variant`` says which it is, for the name of the
     measurement. Raises `UsageError` on a missing folder or another layout, an
-    unknown name, and on peers for roles, which they do not give.
+    unknown name, and on peers for roles or comments, which they do not give.
     """
     if style is not None and style not in STYLES:
         raise UsageError(f"no style {style!r}; there are {', '.join(STYLES)}")
     found = find_dataset(dataset)
     if against and not found.takes_text:
-        raise UsageError(f"peers give no roles; {dataset!r} cannot be run against them")
+        raise UsageError(
+            f"peers give no roles and no comments; {dataset!r} cannot be run against them"
+        )
     if dataset == "roles" and not originals and style is None:
         style = "wet"
     cases = load_cases(dataset, folder, split=split, originals=originals)
@@ -128,5 +138,5 @@ def evaluate(
 
 def _measurement(dataset: str, split: str, style: Style | None, variant: str) -> str:
     """The measurement's name, ``wcxb dev html`` or ``traf wet out-of-fold``."""
-    parts = [dataset, split if dataset == "wcxb" else "", style or "html", variant]
+    parts = [dataset, split if dataset in _SPLIT else "", style or "html", variant]
     return " ".join(filter(None, parts))

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic
 
+from cleaner.document import Group
 from cleaner.errors import UsageError
+from cleaner.evaluation.metrics.comments import COMMENTS, Record
 from cleaner.evaluation.metrics.lines import LINES
 from cleaner.evaluation.metrics.metric import Answer, Metric
 from cleaner.evaluation.metrics.passages import LabelledPage
 from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
 from cleaner.evaluation.metrics.snippets import SNIPPETS
-from cleaner.evaluation.metrics.words import WORDS
+from cleaner.evaluation.metrics.words import WORDS, SortedText
 from cleaner.page import Page
 
 
@@ -30,8 +32,13 @@ class DataSet(Generic[Answer]):
     takes_text: bool = True
 
 
-def _text(page: Page) -> str:
-    return page.text
+def _sorted_text(page: Page) -> SortedText:
+    comments: list[str] = []
+    rest: list[str] = []
+    for role, text in zip(page.blocks.roles, page.blocks.texts, strict=True):
+        if role not in page.text_roles:
+            (comments if role.group is Group.COMMENTS else rest).append(text)
+    return SortedText(page.text, "\n".join(comments), "\n".join(rest))
 
 
 def _body(page: Page) -> str:
@@ -46,12 +53,17 @@ def _roles(page: Page) -> LabelledPage:
     )
 
 
+def _records(page: Page) -> tuple[Record, ...]:
+    return tuple((comment.author or "", comment.text) for comment in page.comments)
+
+
 DATASETS: dict[str, DataSet[Any]] = {
-    "wcxb": DataSet("wcxb", WORDS, _text),
+    "wcxb": DataSet("wcxb", WORDS, _sorted_text),
     "aeb": DataSet("aeb", SHINGLES, _body),
     "traf": DataSet("traf", SNIPPETS, _body),
     "readability": DataSet("readability", UNTITLED_SHINGLES, _body),
     "roles": DataSet("roles", LINES, _roles, takes_text=False),
+    "comments": DataSet("comments", COMMENTS, _records, takes_text=False),
 }
 """WCXB counts the replies of a thread as main content; the others want the article alone."""
 

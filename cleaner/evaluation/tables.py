@@ -15,6 +15,7 @@ from cleaner.evaluation.running import OWN
 from cleaner.evaluation.summary import Figures
 
 _SHOWN_FAILURES = 5
+_SMALL = 0.01
 
 
 def render_text(report: Report, comparisons: Sequence[Comparison] = ()) -> str:
@@ -110,7 +111,9 @@ def _comparison(comparison: Comparison) -> str:
 
 
 def _number(value: float) -> str:
-    """A share with three decimals; a count without."""
+    """A share with three decimals, a very small one with five; a count without."""
+    if 0 < value < _SMALL:
+        return f"{value:.5f}"
     return f"{value:.0f}" if value > 1 else f"{value:.3f}"
 
 

@@ -49,6 +49,31 @@ def _wcxb_gold(name, text):
     }
 
 
+REMARKS = (("Ada", "I took the ferry all those years."), ("otter", "And who pays for it?"))
+
+
+def remark(author, text):
+    """A comment marked up with schema.org."""
+    return (
+        "<li class='remark' itemprop='comment' itemscope itemtype='https://schema.org/Comment'>"
+        f"<b itemprop='author' itemscope itemtype='http://schema.org/Person'>"
+        f"<a href='/u' itemprop='name'>{author}</a></b> <time>3 May 2021</time>"
+        f"<div itemprop='text'><p>{text}</p></div></li>"
+    )
+
+
+def remarks_page(*remarks, article="<article itemscope itemtype='https://schema.org/Article'>"):
+    items = "".join(remark(*each) for each in remarks)
+    body = f"{article}<p>{BRIDGE}</p></article><ul class='comments'>{items}</ul>"
+    return f"<!DOCTYPE html><title>The bridge</title><body><h1>The bridge</h1>{body}</body>"
+
+
+def make_commented(folder):
+    make_wcxb(folder)
+    write(folder / "dev/html/0001.html.gz", remarks_page(*REMARKS))
+    return folder
+
+
 def make_aeb(folder):
     truth = {name: {"articleBody": text, "url": "https://example.org/a"} for name, text in TEXTS}
     write(folder / "ground-truth.json", truth)

@@ -3,7 +3,7 @@ import subprocess
 import sys
 
 import pytest
-from data_sets import make_roles, make_wcxb
+from data_sets import make_commented, make_roles, make_wcxb
 
 
 @pytest.fixture
@@ -27,6 +27,13 @@ def test_evaluate_prints_a_table(run):
     done = run("wcxb", "wcxb")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("wcxb dev html\n\nprogram  kind")
+
+
+def test_evaluate_prints_records(run, tmp_path):
+    make_commented(tmp_path / "commented")
+    done = run("comments", "commented")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("comments dev html\n\nprogram  kind")
 
 
 def test_evaluate_prints_json(run):
@@ -70,6 +77,7 @@ def test_evaluate_says_when_data_changed(run, tmp_path):
     ("arguments", "message"),
     [
         (("wcxb", "none"), "no such folder"),
+        (("comments", "wcxb"), "schema.org Comment"),
         (("wcxb", "roles"), "expected WCXB's layout"),
         (("wcxb", "wcxb", "--split", "test"), "expected WCXB's layout"),
         (("aeb", "wcxb"), "ground-truth.json"),

@@ -7,7 +7,7 @@ from cleaner.evaluation.metrics.passages import LabelledPage
 from cleaner.evaluation.metrics.placing import place_lines
 from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
 from cleaner.evaluation.metrics.snippets import SNIPPETS
-from cleaner.evaluation.metrics.words import WORDS
+from cleaner.evaluation.metrics.words import WORDS, SortedText
 
 
 def figures(metric, case, answer):
@@ -17,8 +17,24 @@ def figures(metric, case, answer):
 def test_word_f1_counts_words_as_often_as_they_stand():
     case = Case("x", text="The boat, the sea")
     assert figures(WORDS, case, "the sea and the wind") == pytest.approx(
-        {"precision": 3 / 5, "recall": 3 / 4, "f1": 6 / 9}
+        {"precision": 3 / 5, "recall": 3 / 4, "f1": 6 / 9, "as comments": 0.0}
     )
+
+
+def test_words_taken_for_comments_are_counted():
+    page = SortedText("The boat", comments="left the harbour early", rest="early Home")
+    counts = WORDS.count(Case("x", text="The boat left early"), page)
+    assert (counts["words"], counts["as comments"]) == (4, 1)
+    assert WORDS.figures([counts])["as comments"] == 0.25
+
+
+def test_on_a_thread_comments_are_no_loss():
+    page = SortedText("The boat", comments="left")
+    counts = [
+        WORDS.count(Case("x", text="The boat left"), page),
+        WORDS.count(Case("y", text="The boat left", kind="forum"), page),
+    ]
+    assert WORDS.figures(counts)["as comments"] == pytest.approx(1 / 3)
 
 
 def test_word_f1_is_averaged_over_pages():

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from data_sets import (
     BRIDGE,
     MENU,
+    REMARKS,
     ROAD,
     make_aeb,
     make_readability,
@@ -11,6 +13,7 @@ from data_sets import (
     make_traf,
     make_wcxb,
     page,
+    remarks_page,
     write,
 )
 
@@ -58,6 +61,18 @@ def test_evaluate_wcxb_counts_empty_gold_and_kinds(tmp_path):
     assert [each.kind for each in report.figures] == ["all", "article", "forum", "product"]
     assert report.empty_gold == 1
     assert "1 pages have an empty gold text" in render_text(report)
+
+
+def test_evaluate_wcxb_counts_main_content_taken_for_comments(tmp_path):
+    def clean(case, source):
+        return cleaner.clean(remarks_page(*REMARKS).encode())
+
+    make_wcxb(tmp_path)
+    gold = {"ground_truth": {"main_content": f"{BRIDGE} {REMARKS[0][1]}"}}
+    write(tmp_path / "dev/ground-truth/0001.json", gold)
+    values = {each.kind: each.values for each in evaluate("wcxb", tmp_path, clean=clean).figures}
+    assert values["article"]["as comments"] == pytest.approx(6 / 36)  # the title has "the", too
+    assert values["forum"]["as comments"] == 0.0
 
 
 def test_failures_score_zero_and_are_counted(tmp_path):
@@ -164,6 +179,12 @@ def test_half_cleaned_pages_are_asked_for_the_lines_they_have(tmp_path):
     lines = overall(report).values["lines"]
     assert lines + report.left_out == 5
     assert lines >= 1
+
+
+def test_small_shares_are_shown_with_more_digits(tmp_path):
+    report = evaluate("wcxb", make_wcxb(tmp_path), clean=clean_text_of)
+    small = replace(report.figures[0], values={"as comments": 0.00042})
+    assert " 0.00042 " in render_text(replace(report, figures=(small,)))
 
 
 def test_report_as_json(tmp_path):

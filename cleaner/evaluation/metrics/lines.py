@@ -84,6 +84,7 @@ LINES: Metric[LabelledPage] = Metric(
     lambda counts: share(counts["role"], counts["lines"]),
     _figures,
     ("role", "group", "comment P", "comment R", "in comments"),
+    ("in body",),
 )
 """Shares over all lines; precision and recall of readers' words over the words of lines.
 

@@ -22,13 +22,15 @@ class Metric(Generic[Answer]):
     which must score zero. ``score`` makes one number from 0 to 1 of a page's
     counts, for comparing runs page by page. ``figures`` makes the data set's
     figures, by name, of the counts of one or more pages. ``floors`` are the
-    names of the figures that a floor may hold.
+    names of the figures that a floor may hold; ``ceilings`` those of shares that
+    are better low, of which it holds the rest.
     """
 
     count: Callable[[Case, Answer | None], Counts]
     score: Callable[[Counts], float]
     figures: Callable[[Sequence[Counts]], dict[str, float]]
     floors: tuple[str, ...] = ("f1",)
+    ceilings: tuple[str, ...] = ()
 
 
 def mean(counts: Sequence[Counts], name: str) -> float:

@@ -11,11 +11,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cleaner.evaluation.cases import Case
-from cleaner.evaluation.metrics.metric import Counts, Metric, mean, share
+from cleaner.evaluation.metrics.metric import Counts, Metric, mean, share, total
+
+THREADS = frozenset(("forum", "discussion"))
+"""Page types on which what readers wrote is main content."""
 
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class SortedText:
+    """A page as an answer: its main content, what it has as comments, and all the rest."""
+
+    text: str
+    comments: str = ""
+    rest: str = ""
 
 
 def words(text: str) -> list[str]:
@@ -45,15 +58,41 @@ def word_overlap(gold: str, answer: str) -> tuple[float, float, float]:
     return share(both, given.total()), share(both, wanted.total()), f1
 
 
-def _count(case: Case, answer: str | None) -> Counts:
-    scores = (0.0, 0.0, 0.0) if answer is None else word_overlap(case.text, answer)
+def lost_words(gold: str, answer: SortedText) -> int:
+    """How many words of the gold stand nowhere but among what was taken for comments.
+
+    >>> lost_words("one two two", SortedText("two", comments="two one", rest="one"))
+    1
+    """
+    missing = Counter(words(gold))
+    missing -= Counter(words(answer.text)) + Counter(words(answer.rest))
+    return (missing & Counter(words(answer.comments))).total()
+
+
+def _count(case: Case, answer: SortedText | str | None) -> Counts:
+    page = SortedText(answer) if isinstance(answer, str) else answer
+    scores = (0.0, 0.0, 0.0) if page is None else word_overlap(case.text, page.text)
     counts = dict(zip(("precision", "recall", "f1"), scores, strict=True))
-    return counts | {"empty": float(not case.text.strip())}
+    counts["empty"] = float(not case.text.strip())
+    if page is not None and case.kind not in THREADS:
+        counts["words"] = float(len(words(case.text)))
+        counts[_LOST] = float(lost_words(case.text, page))
+    return counts
+
+
+_LOST = "as comments"
 
 
 def _figures(counts: Sequence[Counts]) -> dict[str, float]:
-    return {name: mean(counts, name) for name in ("precision", "recall", "f1")}
+    means = {name: mean(counts, name) for name in ("precision", "recall", "f1")}
+    return means | {_LOST: share(total(counts, _LOST), total(counts, "words"))}
 
 
-WORDS: Metric[str] = Metric(_count, lambda counts: counts["f1"], _figures)
-"""Mean precision, recall and F1 of pages; ``empty`` marks pages whose gold is empty."""
+WORDS: Metric[SortedText | str] = Metric(
+    _count, lambda counts: counts["f1"], _figures, ceilings=(_LOST,)
+)
+"""Mean precision, recall and F1 of pages; ``empty`` marks pages whose gold is empty.
+
+``as comments`` is the share of the gold's words, over pages that are no threads, that
+stand only in blocks taken for comments.
+"""
