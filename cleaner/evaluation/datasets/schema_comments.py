@@ -46,7 +46,7 @@ def gold_comments(html: str) -> tuple[GoldComment, ...]:
     found = [(_author(element), _text(element)) for element in elements]
     opening = _has_opening(found, objects, page)
     pairs = [*found[opening:], *_linked_comments(objects)]
-    shown = squeezed(html_text(page.body.html or "") if page.body else "")
+    shown = "\n".join(squeezed(html_text(each)) for each in (html, _without_buttons(html)))
     return tuple(_gold(*pair, shown) for pair in dict.fromkeys(pairs))
 
 
@@ -115,8 +115,17 @@ def _author(element: LexborNode) -> str:
 
 
 def _value(element: LexborNode) -> str:
-    said = element.attributes.get("content")
-    return " ".join(said.split()) if said else html_text(element.html or "")
+    """What an element says, without the buttons in it: these are no words of a reader."""
+    if said := element.attributes.get("content"):
+        return " ".join(said.split())
+    return html_text(_without_buttons(element.html or ""))
+
+
+def _without_buttons(html: str) -> str:
+    page = LexborHTMLParser(html)
+    for button in page.css('button, [role="button"]'):
+        button.decompose()
+    return page.html or ""
 
 
 def _has_opening(

@@ -21,9 +21,10 @@ from cleaner.stages.comments.grammar import (
     spoken_in,
     systems_for,
 )
+from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.repeated import RepeatedThread, repeated_threads
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
-from cleaner.stages.rules import Rule, load_rules
+from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 _COMMENT = list(Role).index(Role.COMMENT)
 _RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
 """What each comment of a thread counts for, by how it was found, where two threads overlap."""
-_PLACES = frozenset(("depth", "reply_to", "anchor"))  # what only the markup knows of a comment
 _COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
@@ -82,18 +82,15 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     who wrote what, so that its comments count for more (`_GRAMMAR`).
     """
     rules = load_rules("comments")
-    found = [
-        _found(thread, thread.system.name, _GRAMMAR, partial(thread_marks, document, thread))
-        for thread in find_threads(document, systems, is_host=is_host)
-    ]
+    named = find_threads(document, systems, is_host=is_host)
     if isinstance(document, HtmlDocument):
         from cleaner.stages.comments.markup.marks import marked_threads  # flattened text has none
 
-        found += [
-            _found(marked, "", _MARKUP, partial(marked.marks, rules))
-            for marked in marked_threads(document)
-        ]
+        marked = marked_threads(document)
+        found = list(_named(document, named, marked, rules))
+        found += [_found(each, "", _MARKUP, _numbered(each, rules)) for each in marked]
     else:
+        found = list(_named(document, named, (), rules))
         found += [
             _found(repeated, "", _RHYTHM, partial(repeated.marks, rules))
             for repeated in repeated_threads(document)
@@ -103,45 +100,34 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     for thread in sorted(found, key=lambda thread: -thread.comment_count * thread.trust):
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
-    placed = [_placed(thread, found) if thread.trust == _GRAMMAR else thread for thread in kept]
-    return sorted(placed, key=lambda thread: thread.start)
+    return sorted(kept, key=lambda thread: thread.start)
+
+
+def _numbered(thread: MarkedThread, rules: RuleBook) -> Marks:
+    """The marks of a thread of the markup, its comments numbered one after the other."""
+    return lambda first: thread.marks(rules, range(first, first + thread.comment_count))
+
+
+def _named(
+    document: Document, named: Sequence[Thread], marked: Sequence[MarkedThread], rules: RuleBook
+) -> Iterator[_Thread]:
+    """The named systems' threads, in the boxes of the markup where it has the same comments."""
+    markers = {item.marker for thread in named for item in thread.items}
+    for thread in named:
+        if joined := join(document, thread, marked, markers):
+            yield _found(joined, thread.system.name, _GRAMMAR, partial(joined.marks, rules))
+        else:
+            marks = partial(thread_marks, document, thread)
+            yield _found(thread, thread.system.name, _GRAMMAR, marks)
 
 
 def _found(
-    thread: Thread | MarkedThread | RepeatedThread, name: str, trust: float, marks: Marks
+    thread: Thread | MarkedThread | JoinedThread | RepeatedThread,
+    name: str,
+    trust: float,
+    marks: Marks,
 ) -> _Thread:
     return _Thread(name, thread.start, thread.end, thread.comment_count, trust, marks)
-
-
-def _placed(thread: _Thread, found: Sequence[_Thread]) -> _Thread:
-    """A thread whose comments stand where the markup says, when that has as many of them.
-
-    Lines alone do not tell how deep a comment stands, nor where the last one ends.
-    """
-    same = [other for other in found if other.trust == _MARKUP and other.overlaps(thread)]
-    same.sort(key=lambda other: other.start)
-    if sum(other.comment_count for other in same) != thread.comment_count:
-        return thread
-    return replace(thread, marks=partial(_placed_marks, thread.marks, same))
-
-
-def _placed_marks(marks: Marks, same: Sequence[_Thread], first_item: int) -> Iterator[Mark]:
-    places: dict[int, tuple[tuple[str, str], ...]] = {}
-    inside: set[int] = set()
-    number = first_item
-    for other in same:
-        for mark in other.marks(number):
-            inside.add(mark.block)
-            if mark.part and mark.part.item is not None:
-                said = tuple(field for field in mark.part.fields if field[0] in _PLACES)
-                places[mark.part.item] = places.get(mark.part.item, ()) + said
-        number += other.comment_count
-    for mark in marks(first_item):
-        if mark.part and mark.part.item in places:
-            said = places.pop(mark.part.item)
-            mark = replace(mark, part=CommentPart(mark.part.item, (*mark.part.fields, *said)))
-        if mark.block in inside or mark.part is None:  # a thread's opening post is no item of it
-            yield mark
 
 
 def _is_listing(document: Document, thread: _Thread) -> bool:

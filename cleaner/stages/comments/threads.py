@@ -273,13 +273,14 @@ def thread_marks(document: Document, thread: Thread, first_item: int) -> Iterato
     opening = thread.system.of_kind("opening")
     for number, item in enumerate(thread.items):
         if opening and number == 0:
-            yield from _opening_marks(document, thread.system, item, opening[0])
+            yield from opening_marks(document, thread.system, item)
         else:
             index = first_item + number - bool(opening)
-            yield from _item_marks(document, thread.system, item, index)
+            yield from item_marks(document, thread.system, item, index)
 
 
-def _item_marks(document: Document, system: System, item: Item, number: int) -> Iterator[Mark]:
+def item_marks(document: Document, system: System, item: Item, number: int) -> Iterator[Mark]:
+    """The marks of the lines of one comment."""
     text = system.of_kind("text")[0]
     meta = meta_lines(document, system, item)
     for index in range(item.start, item.end):
@@ -287,11 +288,12 @@ def _item_marks(document: Document, system: System, item: Item, number: int) -> 
         yield rule.mark(index, CommentPart(number, fields))
 
 
-def _opening_marks(document: Document, system: System, item: Item, opening: Rule) -> Iterator[Mark]:
+def opening_marks(document: Document, system: System, item: Item) -> Iterator[Mark]:
     """The opening post is the piece itself: who wrote it is the byline, when the dateline.
 
     The buttons under it are a form's, where those under a comment belong to that.
     """
+    opening = system.of_kind("opening")[0]
     meta = meta_lines(document, system, item)
     for index in range(item.start, item.end):
         rule, fields = meta.get(index, (opening, ()))

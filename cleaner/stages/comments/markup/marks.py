@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cleaner.document import CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
-from cleaner.stages.comments.markup.parts import Parts, Thread
+from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
 from cleaner.stages.comments.threads import opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
-_FORM, _META = (list(Role).index(role) for role in (Role.FORM, Role.COMMENT_META))
+_META = list(Role).index(Role.COMMENT_META)
+_BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
+_LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
 _CONTENT = 0.5  # share of a thread's words that the model takes for content
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
@@ -29,10 +33,14 @@ _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 
 @dataclass(frozen=True, eq=False)
 class MarkedThread:
-    """One thread of a page, ready to be marked; its blocks are ``[start, end)``."""
+    """One thread of a page, ready to be marked; its blocks are ``[start, end)``.
+
+    ``said`` are the lines that a named system knows, each with its rule and what it reads.
+    """
 
     thread: Thread
     opens: bool
+    said: Mapping[int, tuple[Rule, Fields]] = field(default_factory=dict)
 
     @property
     def found(self) -> Found:
@@ -54,41 +62,64 @@ class MarkedThread:
         """How many comments it has, the opening post of a discussion not counted."""
         return len(self.found.elements) - self.opens
 
-    def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
-        """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
+    def part(self, numbers: Sequence[int]) -> MarkedThread:
+        """The thread with those of its comments alone that have these numbers."""
+        return replace(self, thread=replace(self.thread, found=_part(self.found, numbers)))
+
+    def marks(self, rules: RuleBook, items: Sequence[int]) -> Iterator[Mark]:
+        """The marks of all lines of the thread; ``items`` are the numbers of its comments."""
         parents = parents_of(self.thread.outline, self.found.elements)
         if self.opens:
             parents = [parent or None for parent in parents]  # the first is no comment
         depths, is_nested = depths_of(parents), any(parent is not None for parent in parents)
-        for number, parts in enumerate(self.thread.parts()):
+        for number, read in enumerate(self.thread.parts()):
+            parts = self._with_said(read)
             if self.opens and number == 0:
                 yield from self._opening(rules, parts)
                 continue
             parent, depth = parents[number], depths[number]
-            item = first_item + number - self.opens
             extra = [("depth", str(depth))] if is_nested else []
             if parent is not None:
-                extra.append(("reply_to", str(first_item + parent - self.opens)))
+                extra.append(("reply_to", str(items[parent - self.opens])))
             if anchor := self._anchor(parts.element):
                 extra.append(("anchor", anchor))
-            yield from self._item(rules, parts, item, tuple(extra))
+            yield from self._item(rules, parts, items[number - self.opens], tuple(extra))
 
     def _item(
         self, rules: RuleBook, parts: Parts, item: int, extra: tuple[tuple[str, str], ...]
     ) -> Iterator[Mark]:
         text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
         own = sorted((*parts.text, *parts.around))
-        quoted = {block for block in parts.text if self.thread.is_quoted(block)}
+        quoted = {block for block in parts.text if self.thread.is_quoted(block, parts.element)}
         if len(quoted) == len(parts.text):
             quoted = set()  # some forums set every post in a blockquote
         for block in own:
             rule = rules["markup:around"] if block in parts.around else text
+            rule = self.said[block][0] if block in self.said else rule
             fields = parts.around.get(block, ())
             if block in quoted:
                 fields = (("quoted", ""),)
             yield self._mark(
                 rule, block, CommentPart(item, (*fields, *extra) if block == own[0] else fields)
             )
+
+    def _with_said(self, parts: Parts) -> Parts:
+        """A comment's parts with what the system's lines say; that goes before all else."""
+        said = {
+            block: self.said[block][1]
+            for block in (*parts.text, *parts.around)
+            if block in self.said
+        }
+        known = {name for fields in said.values() for name, _ in fields}
+        around = {
+            block: tuple(pair for pair in fields if pair[0] not in known)
+            for block, fields in parts.around.items()
+        }
+        text = tuple(block for block in parts.text if block not in said)
+        if said and not text:
+            text = tuple(block for block in around if block not in said)
+        left = {block: fields for block, fields in around.items() if block not in text}
+        return replace(parts, text=text, around=left | said)
 
     def _opening(self, rules: RuleBook, parts: Parts) -> Iterator[Mark]:
         """The opening post is the piece itself: who wrote it is the byline, when the dateline."""
@@ -100,15 +131,16 @@ class MarkedThread:
                 yield replace(mark, role=opening_role(fields, mark.role))
 
     def _is_button(self, block: int) -> bool:
-        """Whether the model takes a block for a form's: what stands under the opening post is."""
-        chances = self.thread.outline.document.chances
-        return chances is not None and bool(
-            chances.roles[block, _FORM] > chances.roles[block, _META]
-        )
+        """Whether the model takes a block for a form's or a menu's, as under an opening post."""
+        document = self.thread.outline.document
+        if document.chances is None or not any(map(str.isalpha, document.blocks[block].text)):
+            return False
+        row = document.chances.roles[block]
+        return bool(row[_BUTTONS].max() > row[_META])
 
     def _mark(self, rule: Rule, block: int, part: CommentPart | None = None) -> Mark:
         mark = rule.mark(block, part, why=f"{rule.why}: {self.found.why}")
-        certainty = self.found.certainty
+        certainty = 1.0 if self.said else self.found.certainty
         return replace(mark, weight=rule.weight * (certainty if certainty < 1 else _BEYOND_DOUBT))
 
     def _anchor(self, element: int) -> str:
@@ -122,7 +154,7 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     outline = Outline(document)
     stated = _stated(document)
     threads = []
-    for found in find_items(outline):
+    for found in map(partial(_alike, outline), find_items(outline)):
         is_discussion = found.is_discussion if stated is None else stated
         if not is_discussion and _is_content(document, found):
             continue
@@ -133,6 +165,27 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         MarkedThread(thread, thread is largest and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _part(found: Found, numbers: Sequence[int]) -> Found:
+    elements = tuple(found.elements[number] for number in numbers)
+    return replace(found, elements=elements, own=tuple(found.own[number] for number in numbers))
+
+
+def _alike(outline: Outline, found: Found) -> Found:
+    """Comments without the links before or after them, which are elements of another name.
+
+    Scripts hang on the classes of posts and of a list of other threads alike.
+    """
+    tags = outline.tree.tag[list(found.elements)].tolist()
+    if len(set(tags)) == 1:
+        return found
+    chars, links = Counter[int](), Counter[int]()
+    for tag, own in zip(tags, found.own, strict=True):
+        chars[tag] += int(outline.tree.chars[list(own)].sum())
+        links[tag] += int(outline.tree.link_chars[list(own)].sum())
+    posts = [place for place, tag in enumerate(tags) if links[tag] <= _LINKS * chars[tag]]
+    return _part(found, range(posts[0], posts[-1] + 1)) if posts else found
 
 
 def _is_opening(document: HtmlDocument, thread: Thread) -> bool:

@@ -22,9 +22,10 @@ from operator import or_
     TEXT,
     AROUND,
     SIGNATURE,
+    QUOTE,
     VOTES,
     NESTED,
-) = FAMILIES = tuple(1 << place for place in range(13))
+) = FAMILIES = tuple(1 << place for place in range(14))
 """The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")

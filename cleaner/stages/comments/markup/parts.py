@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from itertools import islice
 from math import log
-
-import numpy as np
 
 from cleaner.document import Role
 from cleaner.parsing.tags import TAG_NUMBERS
@@ -27,6 +25,7 @@ from cleaner.stages.comments.markup.names import (
     AUTHOR,
     DATE,
     FORM,
+    QUOTE,
     SIGNATURE,
     TEXT,
     TITLE,
@@ -51,12 +50,14 @@ _CONTENT_TAGS = frozenset(
 _BOLD_TAGS = frozenset(
     TAG_NUMBERS[name] for name in ("cite", "b", "strong", "h2", "h3", "h4", "h5", "h6")
 )
-_TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG = (
-    TAG_NUMBERS[name] for name in ("time", "a", "blockquote", "form")
+_TIME_TAG, _LINK_TAG, _QUOTE_TAG, _FORM_TAG, _FIELD_TAG, _BUTTON_TAG = (
+    TAG_NUMBERS[name] for name in ("time", "a", "blockquote", "form", "textarea", "button")
 )
 _NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
-_PARAGRAPH, _BOX, _SIGNATURE = ("paragraph",), ("box",), ("signature",)
+_BUTTON_WORDS = 3
+_BUTTON_DEPTH = 2  # elements around a text, of which one may be the button
+_PARAGRAPH, _BOX = ("paragraph",), ("box",)
 _QUOTED = 5  # elements around a block that are asked whether they are a quotation
 _MANY = 12  # comments from which two different texts at a place are no names
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
@@ -90,6 +91,20 @@ class _Seen:
         return len(set(self.texts)) / len(self.texts) if len(self.texts) >= 3 else 1.0
 
 
+@dataclass
+class _Forms:
+    """The forms of one kind in a thread's comments, with the texts inside and outside them."""
+
+    elements: set[int] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether readers' words stand outside rather than inside."""
+        return _prose(self.inside) < _prose(self.outside)
+
+
 @dataclass(frozen=True, eq=False)
 class Thread:
     """The comments of one thread, read place by place."""
@@ -106,19 +121,50 @@ class Thread:
     def own(self) -> tuple[tuple[int, ...], ...]:
         """The blocks of each comment, without those of a form to answer it."""
         return tuple(
-            tuple(block for block in own if not self._is_form(block, element))
+            tuple(block for block in own if self._form(block, element) not in self._reply_forms)
             for element, own in zip(self.found.elements, self.found.own, strict=True)
         )
 
-    def _is_form(self, block: int, element: int) -> bool:
+    def _form(self, block: int, element: int) -> int:
+        """The form in a comment that a block stands in; 0 where in none."""
         tree, families = self.outline.tree, self.outline.families
         path = self.outline.up(int(tree.inner[block]), element)
-        return any(tree.tag[e] == _FORM_TAG or families[e] & FORM for e in path)
+        return next((e for e in path if tree.tag[e] == _FORM_TAG or families[e] & FORM), 0)
+
+    @cached_property
+    def _reply_forms(self) -> frozenset[int]:
+        """The forms that are there to write a comment.
+
+        Old Reddit sets each comment in a form: one without a field for text, of a kind that
+        has more to say than what is around it. The same words again and again count once,
+        names and times not at all.
+        """
+        kinds: dict[tuple[str, ...], _Forms] = {}
+        blocks, times = self.outline.document.blocks, self.outline.times
+        for element, own in zip(self.found.elements, self.found.own, strict=True):
+            texts = [(self._form(i, element), blocks[i].text) for i in own if i not in times]
+            for form in {form for form, _ in texts} - {0}:
+                kind = kinds.setdefault(self.outline.signature(form), _Forms())
+                kind.elements.add(form)
+                for where, text in texts:
+                    (kind.inside if where == form else kind.outside).add(text)
+        return frozenset(
+            form
+            for kind in kinds.values()
+            for form in kind.elements
+            if kind.is_reply or self._has_tag(form, _FIELD_TAG)
+        )
+
+    def _has_tag(self, element: int, tag: int) -> bool:
+        """Whether an element has one of this tag inside."""
+        tree = self.outline.tree
+        return bool((tree.tag[element : tree.end[element]] == tag).any())
 
     def text_blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
         if number not in self._texts:
-            self._texts[number] = tuple(filter(self._is_text, self.own[number]))
+            own = self.own[number]
+            self._texts[number] = tuple(block for block in own if self._is_text(block, number))
         return self._texts[number]
 
     @cached_property
@@ -126,16 +172,26 @@ class Thread:
         """Those that were asked for: of most threads that is no more than the first."""
         return {}
 
-    def _is_text(self, block: int) -> bool:
-        if self._is_label(block):
+    def _is_text(self, block: int, number: int) -> bool:
+        element = self.found.elements[number]
+        if self._is_button(block, element) or self._is_signature(block, number):
             return False
-        quoted = 3.0 * self.is_quoted(block)
-        return self._text_points[self._places[block]] + quoted > 0
+        if self.is_quoted(block, element):
+            return True
+        return not self._is_label(block) and self._text_points[self._places[block]] > 0
+
+    def _is_button(self, block: int, element: int) -> bool:
+        """Whether the markup says that a block is a button, also one inside a quotation."""
+        if len(self.outline.document.blocks[block].text) > LONGEST_NAME:
+            return False
+        tree = self.outline.tree
+        path = islice(self.outline.up(int(tree.inner[block]), element), _BUTTON_DEPTH)
+        return any(tree.tag[e] == _BUTTON_TAG or tree.roles.get(e) == "button" for e in path)
 
     def _is_label(self, block: int) -> bool:
         """Whether a block is a time, a number or a button, wherever it stands."""
         text = self.outline.document.blocks[block].text
-        if len(text) > LONGEST_NAME or self.is_quoted(block):
+        if len(text) > LONGEST_NAME:
             return False
         if _NUMBER.match(text) or noise_less(text) == "":
             return True
@@ -145,14 +201,18 @@ class Thread:
         matches = self.outline.document.matches.get(block, {})
         return any(name == "comments/reply-button" for name in matches)
 
-    def is_quoted(self, block: int) -> bool:
-        """Whether a block stands in a ``blockquote`` inside the comment."""
-        return block in self._quoted
+    def is_quoted(self, block: int, element: int) -> bool:
+        """Whether a block stands in a quotation inside a comment, or says whose it is."""
+        path = islice(self.outline.up(int(self.outline.tree.inner[block]), element), _QUOTED)
+        return any(self._is_quotation(element) for element in path)
 
-    @cached_property
-    def _quoted(self) -> frozenset[int]:
-        around = self.outline.tree.tag[self.outline.around_blocks(_QUOTED)]
-        return frozenset(np.flatnonzero((around == _QUOTE_TAG).any(axis=0)).tolist())
+    def _is_quotation(self, element: int) -> bool:
+        """Whether an element is a ``blockquote``, or a box named as a quotation around one."""
+        tree = self.outline.tree
+        if tree.tag[element] == _QUOTE_TAG:
+            return True
+        is_named = bool(self.outline.families[element] & QUOTE)
+        return is_named and self._has_tag(element, _QUOTE_TAG)
 
     @cached_property
     def _places(self) -> dict[int, Place]:
@@ -172,8 +232,6 @@ class Thread:
             if tree.tag[element] not in _CONTENT_TAGS or len(signature(element)) > 1
         ]
         is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
-        if self._is_signature(block, number):
-            return (_SIGNATURE,)
         return (_PARAGRAPH if is_paragraph else _BOX, *boxes[:2])
 
     def _is_signature(self, block: int, number: int) -> bool:
@@ -212,8 +270,6 @@ class Thread:
 
     def _name_points(self, key: Place) -> float:
         """What class names say of a place: the nearest box that says something."""
-        if key[0] == _SIGNATURE:
-            return -6.0
         points = 0.5 * (key[0] == _PARAGRAPH)
         for weight, box in zip((1.0, 0.7), key[1:], strict=False):
             families = families_in(box[1:])
@@ -325,6 +381,12 @@ class Thread:
             points -= 0.5
         few = 2 if len(self.found.elements) >= _MANY else 1
         return points - 3.0 * (len(set(known.texts)) <= few and len(self.found.elements) >= 4)
+
+
+def _prose(texts: Iterable[str]) -> int:
+    """The words of those texts that are longer than buttons."""
+    counts = (text.count(" ") for text in texts)
+    return sum(count for count in counts if count >= _BUTTON_WORDS)
 
 
 _MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that may hold a name

@@ -1,0 +1,97 @@
+"""A named system's lines in the boxes of the markup: who wrote what, and where it ends."""
+
+from __future__ import annotations
+
+import cleaner
+
+POSTS = (
+    (
+        "hazel_spar",
+        "Barn owner",
+        "Which reed lasts longest on a north roof, and who still cuts it?",
+    ),
+    ("pondweaver", "Reed for ever", "Norfolk reed, cut after the first frost, lasts sixty years."),
+    ("Thatchlet", "Ladder holder", "Sixty is long. Ours lasted forty and then a storm took it."),
+    ("gale_warning", "Insured", "No insurance covers either of them here, ask before you build."),
+)
+
+
+def post(number: int, author: str, title: str, text: str) -> str:
+    """A post of XenForo whose theme sets the time first, and a title of its own under the name."""
+    return (
+        f'<article class="message message--post js-inlineModContainer" id="js-post-{number}">'
+        f'<header class="message-attribution"><ul><li><time>May {number}, 2019</time></li>'
+        f"<li><a href='#'>#{number}</a></li></ul></header>"
+        f'<div class="message-user"><h4 class="message-name"><a class="username">{author}</a></h4>'
+        f'<h5 class="userTitle">{title}</h5></div>'
+        f'<div class="message-body"><div class="bbWrapper">{text}</div></div></article>'
+    )
+
+
+def other(number: int) -> str:
+    """A line of the list of similar threads, which has a class in common with the posts."""
+    return (
+        '<div class="structItem js-inlineModContainer"><div class="structItem-title">'
+        f"<a href='/t{number}'>Another thread about the roof of a barn, part {number}</a></div>"
+        f"<ul><li><a href='/u'>someone{number}</a></li><li><a href='/d'><time>May {number}, 2018"
+        "</time></a></li></ul></div>"
+    )
+
+
+def page(*posts: str, after: str = "") -> str:
+    return (
+        "<!DOCTYPE html><html><head><title>Reed | Roof forum</title></head><body>"
+        f'<h1>Reed for a north roof</h1><div class="block-body">{"".join(posts)}</div>'
+        f"<p>You must log in or register to reply here.</p>{after}</body></html>"
+    )
+
+
+def posts() -> list[str]:
+    return [post(number, *said) for number, said in enumerate(POSTS, start=1)]
+
+
+def test_each_comment_has_its_own_author_and_text() -> None:
+    found = cleaner.clean(page(*posts())).comments
+    assert [(each.author, each.text) for each in found] == [
+        (author, text) for author, _, text in POSTS[1:]
+    ]
+
+
+def test_the_opening_post_is_the_piece() -> None:
+    found = cleaner.clean(page(*posts()))
+    assert found.kind == "thread"
+    assert found.body == POSTS[0][2]
+
+
+def test_a_list_of_other_threads_is_no_comment() -> None:
+    similar = f"<h3>Similar threads</h3>{''.join(map(other, range(1, 7)))}"
+    found = cleaner.clean(page(*posts(), after=similar)).comments
+    assert [each.author for each in found] == [author for author, *_ in POSTS[1:]]
+
+
+def test_lines_say_what_they_say_inside_a_box() -> None:
+    found = cleaner.clean(page(*posts())).comments
+    assert [each.date_text for each in found] == ["May 2, 2019", "May 3, 2019", "May 4, 2019"]
+
+
+def comment(author: str, text: str, form: str) -> str:
+    return (
+        f'<div class="comment"><p class="tagline"><a class="author">{author}</a> 3 May 2019</p>'
+        f'{form.format(text=f"<p>{text}</p>")}<ul class="buttons"><li>permalink</li></ul></div>'
+    )
+
+
+def thread(form: str) -> str:
+    comments = "".join(comment(author, text, form) for author, _, text in POSTS)
+    return f'<h1>Reed for a north roof</h1><div class="commentarea">{comments}</div>'
+
+
+def test_a_form_may_hold_the_text() -> None:
+    found = cleaner.clean(thread("<form class='usertext'>{text}</form>")).comments
+    assert [each.text for each in found] == [text for *_, text in POSTS]
+
+
+def test_a_form_to_answer_is_no_text() -> None:
+    form = "{text}<form><p>What would you like to answer to this?</p><textarea></textarea></form>"
+    found = cleaner.clean(thread(form)).comments
+    assert [each.text for each in found] == [text for *_, text in POSTS]
