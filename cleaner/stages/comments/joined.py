@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Mark
-from cleaner.stages.comments.markup.marks import MarkedThread
 from cleaner.stages.comments.threads import (
     Fields,
     Item,
@@ -23,6 +23,9 @@ from cleaner.stages.comments.threads import (
     opening_marks,
 )
 from cleaner.stages.rules import Rule, RuleBook
+
+if TYPE_CHECKING:  # flattened text has no markup to search
+    from cleaner.stages.comments.markup.marks import MarkedThread
 
 _SAME = 0.8
 """Share of the comments, by either count, that both must have found."""

@@ -9,11 +9,9 @@ differs from comment to comment, a button does not.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from itertools import islice
 from math import log
 
@@ -33,15 +31,13 @@ from cleaner.stages.comments.markup.names import (
     families_in,
 )
 from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
 from cleaner.stages.comments.times import find_time, is_time
 
 Fields = tuple[tuple[str, str], ...]
 
 Place = tuple[tuple[str, ...], ...]
 """Where in a comment something stands: the signatures of the elements around it."""
-
-LONGEST_NAME, NAME_WORDS = 48, 6
-"""Characters and words of a name, at most."""
 
 _CONTENT_TAGS = frozenset(
     TAG_NUMBERS[name]
@@ -59,6 +55,7 @@ _BUTTON_WORDS = 3
 _BUTTON_DEPTH = 2  # elements around a text, of which one may be the button
 _PARAGRAPH, _BOX = ("paragraph",), ("box",)
 _QUOTED = 5  # elements around a block that are asked whether they are a quotation
+_MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that may hold a name
 _MANY = 12  # comments from which two different texts at a place are no names
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _ROLES = tuple(Role)
@@ -387,34 +384,3 @@ def _prose(texts: Iterable[str]) -> int:
     """The words of those texts that are longer than buttons."""
     counts = (text.count(" ") for text in texts)
     return sum(count for count in counts if count >= _BUTTON_WORDS)
-
-
-_MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that may hold a name
-
-
-def noise_less(text: str) -> str:
-    """A name without the words that stand beside names; empty where these are all there is.
-
-    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Reply")
-    ('Ada Example', 'otter', '')
-    """
-    text = " ".join(text.split()).strip(_MARKS)
-    before, after, alone = _noise()
-    text = after.sub("", before.sub("", text)).strip(_MARKS)
-    return "" if text.casefold() in alone else text
-
-
-_MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
-
-
-@cache
-def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    path = resources.files("cleaner.stages.comments.markup") / "noise.toml"
-    words = tomllib.loads(path.read_text("utf-8"))
-
-    def joined(name: str) -> str:
-        return "|".join(map(re.escape, sorted(words[name], key=len, reverse=True)))
-
-    before = re.compile(rf"^({joined('before')}):?\s+", re.IGNORECASE)
-    after = re.compile(rf"((^|\s+)({joined('after')})\s*:?)+$", re.IGNORECASE)
-    return before, after, frozenset(words["alone"])
