@@ -89,7 +89,8 @@ def _threads(document: Document, system: System, is_host: bool) -> Iterator[Thre
     floor = 0
     for all_markers in _runs(markers, opens):
         twins = _twins(document, system, all_markers)
-        run = [marker for marker in all_markers if marker not in twins.values()]
+        earlier = set(twins.values())
+        run = [marker for marker in all_markers if marker not in earlier]
         if not _has_needs(document, system, run):
             continue
         opener = max((index for index in opens if floor <= index < run[0]), default=None)
@@ -139,20 +140,21 @@ def _twins(document: Document, system: System, markers: list[int]) -> dict[int, 
     Some forums write the head of a post twice, for narrow screens and for wide ones, and
     hide one by a style sheet: the same name and time, and nothing but a profile between.
     """
-    blocks = document.blocks
-    twins = {}
-    for first, second in pairwise(markers):
-        between = range(first + 1, second)
-        names = {blocks[index].text for index in range(max(0, first - 1), first)}
-        if (
-            system.name_at == "above"
-            and second - first <= _TWINS
-            and blocks[first].text == blocks[second].text
-            and any(blocks[index].text in names for index in between)
-            and not any(system.match("end", document, index) for index in between)
-        ):
-            twins[second] = first
-    return twins
+    if system.name_at != "above":
+        return {}
+    pairs = pairwise(markers)
+    return {second: first for first, second in pairs if _is_twin(document, system, first, second)}
+
+
+def _is_twin(document: Document, system: System, first: int, second: int) -> bool:
+    if second - first > _TWINS or first == 0:
+        return False
+    blocks, between = document.blocks, range(first + 1, second)
+    return (
+        blocks[first].text == blocks[second].text
+        and any(blocks[index].text == blocks[first - 1].text for index in between)
+        and not any(system.match("end", document, index) for index in between)
+    )
 
 
 def _runs(markers: list[int], opens: set[int]) -> list[list[int]]:
