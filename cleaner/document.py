@@ -193,6 +193,10 @@ class Decisions(Sequence[Decision]):
         return (self[index] for index in range(len(self)))
 
 
+LIKELY = 0.4
+"""Chance of main content from which on a block counts as likely."""
+
+
 @dataclass(frozen=True, eq=False)
 class Chances:
     """What a learned model says of a document's blocks.
@@ -213,6 +217,17 @@ class Chances:
     language: str
     explain: Callable[[int, Role], Sequence[str]]
     parents: NDArray[np.integer] | None = None
+
+    @cached_property
+    def likely_words(self) -> NDArray[np.float32]:
+        """Words of each block that are main content; none where that is not likely."""
+        likely: NDArray[np.float32] = self.main * (self.main > LIKELY) * self.words
+        return likely
+
+    def are_mostly_main(self, blocks: Sequence[int]) -> bool:
+        """Whether more than half of the words of some blocks are main content."""
+        words = self.words[blocks]
+        return float((self.main[blocks] * words).sum()) > 0.5 * float(words.sum())
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ WITNESS = "witness"
 STAGES: tuple[Stage, ...] = (NAVIGATION, ADVERTS, COMMENTS, ARTICLE)
 """What runs, in this order; a later stage may read the marks of an earlier one."""
 
-_LIKELY, _FEW_WORDS = 0.4, 60  # chance of content; words of it above comments that are no piece
+_FEW_WORDS = 60  # of content above comments, which are no piece
 
 BATCH = 32
 """Pages whose features are computed together by `clean_many`; more gain little."""
@@ -378,36 +378,38 @@ def bare_page(
 
 
 def _with_kind(document: Document) -> Document:
-    """The document, where a thread was found with the kind that this makes of the page.
+    """The document, where a thread was found with the kind that this makes of the page."""
+    if document.chances is None:
+        return document
+    kind = _kind_by_threads(document, document.chances)
+    if kind == document.chances.kind:
+        return document
+    return replace(document, chances=replace(document.chances, kind=kind))
+
+
+def _kind_by_threads(document: Document, chances: Chances) -> str:
+    """The kind of the page, once its threads are known.
 
     Under a system for discussions the page is the thread. Under one for comments it
     is what stands above them, whatever they outweigh, unless nothing does and the
     model takes the comments themselves for content.
     """
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
-    if document.chances is None:
-        return document
     if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
-        return replace(document, chances=replace(document.chances, kind="thread"))
-    comments = sorted(
-        {
-            mark.block
-            for mark in document.marks
-            if mark.part and mark.part.item is not None and not mark.rule.startswith(UNNAMED)
-        }
-    )
-    if not comments:
-        return document
-    if _are_content(document.chances, comments):
-        return replace(document, chances=replace(document.chances, kind="thread"))
-    if document.chances.kind == "thread":
-        return replace(document, chances=replace(document.chances, kind="article"))
-    return document
+        return "thread"
+    comments = {
+        mark.block
+        for mark in document.marks
+        if mark.part and mark.part.item is not None and not mark.rule.startswith(UNNAMED)
+    }
+    if comments and _are_content(chances, sorted(comments)):
+        return "thread"
+    return "article" if comments and chances.kind == "thread" else chances.kind
 
 
 def _are_content(chances: Chances, comments: Sequence[int]) -> bool:
     """Whether comments are what their page is for: the model finds content in them, not above."""
-    likely = chances.main * (chances.main > _LIKELY) * chances.words
+    likely = chances.likely_words
     inside, above = float(likely[comments].sum()), float(likely[: comments[0]].sum())
     return above < _FEW_WORDS and inside > 0.5 * float(chances.words[comments].sum())
 

@@ -259,9 +259,9 @@ class _Finder:
         chances = self.document.chances
         if chances is None or chances.kind == "thread":
             return chances is not None
-        lines = [i for item in items[1:] for i in range(item.start, item.end)]
-        words = chances.words[lines]
-        return float((chances.main[lines] * words).sum()) > 0.5 * float(words.sum())
+        return chances.are_mostly_main(
+            [line for item in items[1:] for line in range(item.start, item.end)]
+        )
 
     def _words_of_piece(self, first: int, end: int) -> float:
         """The words of paragraphs that the model takes for content, in some lines."""

@@ -26,7 +26,7 @@ _IS_HEADING = np.isin(
     np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4")]
 )
 _TITLED = 4  # elements around a block that are asked whether they are a heading
-_LIKELY, _MAIN = 0.5, 0.4
+_LIKELY = 0.5
 _TEXT_WORDS = 4
 _PROSE_WORDS = 12  # of a block that is taken for main content where no model was asked
 
@@ -94,8 +94,7 @@ class Blocks:
         if chances is None:
             words = self._spaces + 1.0
             return sums_before(words * (words >= _PROSE_WORDS))
-        likely = chances.main * (chances.main > _MAIN)
-        return sums_before((likely * chances.words).astype(np.float64))
+        return sums_before(chances.likely_words.astype(np.float64))
 
     @cached_property
     def _spaces(self) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from cleaner.document import CommentPart, Mark, Role
+from cleaner.document import LIKELY, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
@@ -17,7 +17,7 @@ from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
 from cleaner.stages.comments.threads import opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
-_PROSE, _LIKELY = 12, 0.4  # words of a paragraph, and its chance to be content
+_PROSE = 12  # words of a paragraph
 _START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _META = list(Role).index(Role.COMMENT_META)
@@ -26,7 +26,6 @@ _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
-_CONTENT = 0.5  # share of a thread's words that the model takes for content
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 
@@ -207,7 +206,7 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
         for block in outside
         if block.text.count(" ") >= _PROSE
         and not block.text.startswith(first_words)
-        and (document.chances is None or document.chances.main[block.index] > _LIKELY)
+        and (document.chances is None or document.chances.main[block.index] > LIKELY)
     ]
     likely = sum(text.count(" ") for text in prose)
     return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
@@ -229,6 +228,4 @@ def _is_content(document: HtmlDocument, found: Found) -> bool:
     """
     if found.is_named or document.chances is None or document.chances.kind == "product":
         return False
-    blocks = [block for own in found.own[1:] for block in own]
-    words = document.chances.words[blocks]
-    return float((document.chances.main[blocks] * words).sum()) > _CONTENT * float(words.sum()) > 0
+    return document.chances.are_mostly_main([block for own in found.own[1:] for block in own])
