@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 _INLINE = frozenset(
@@ -10,6 +11,7 @@ _INLINE = frozenset(
 )
 """Elements whose borders cut no word; at every other a line ends."""
 
+_SPACE = re.compile(r"\s+")
 _UNSEEN = frozenset(["script", "style", "template", "head"])
 
 _TITLE_LINES = 3
@@ -30,6 +32,15 @@ def html_text(html: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def squeezed(text: str) -> str:
+    r"""A text without white space, as texts from markup are compared.
+
+    >>> squeezed("one two\n three")
+    'onetwothree'
+    """
+    return _SPACE.sub("", text)
 
 
 def without_title(text: str, title: str) -> str:

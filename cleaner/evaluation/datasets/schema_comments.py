@@ -15,7 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.evaluation.cases import GoldComment
-from cleaner.evaluation.datasets.markup import html_text
+from cleaner.evaluation.datasets.markup import html_text, squeezed
 
 MARKUP = re.compile(rb"schema\.org/(?:Comment|UserComments)\b|\"comment\"\s*:", re.IGNORECASE)
 """A page's bytes without this mark up no comment."""
@@ -27,7 +27,6 @@ _PIECES = (_DISCUSSION, "Question", "QAPage", "Article", "NewsArticle", "BlogPos
 """What comments belong to; on a page with none of these, the first comment is the opening post."""
 
 _ATTRIBUTES = ("itemprop", "itemscope", "itemtype", "itemid", "itemref")
-_SPACE = re.compile(r"\s+")
 
 
 def gold_comments(html: str) -> tuple[GoldComment, ...]:
@@ -62,11 +61,6 @@ def without_comment_markup(html: str) -> str:
         if any(_linked_comments(_objects(script.text()))):
             script.decompose()
     return page.html or ""
-
-
-def squeezed(text: str) -> str:
-    """A text without white space, as texts from markup are compared."""
-    return _SPACE.sub("", text)
 
 
 def _gold(author: str, text: str, shown: str) -> GoldComment:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.evaluation.cases import Case, GoldComment
+from cleaner.evaluation.datasets.markup import squeezed
 from cleaner.evaluation.metrics.metric import Counts, Metric, share, total
 from cleaner.evaluation.metrics.words import words
 
@@ -15,8 +15,6 @@ Record = tuple[str, str]
 
 FOUND = 0.5
 """F1 of two texts' words from which on they are the same comment, with an edge cut wrong."""
-
-_SPACE = re.compile(r"\s+")
 
 
 def pair_records(gold: Sequence[Record], found: Sequence[Record]) -> list[Record | None]:
@@ -54,7 +52,7 @@ def _likenesses(
 
 
 def _is_same(one: str, other: str) -> bool:
-    return _SPACE.sub("", one) == _SPACE.sub("", other)
+    return squeezed(one) == squeezed(other)
 
 
 def _count(case: Case, answer: Sequence[Record] | None) -> Counts:
