@@ -91,10 +91,19 @@ def kinds() -> NDArray[np.uint8]:
     return table
 
 
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code point of every character of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def basic_plane() -> str:
+    """All characters of the basic plane in their order, so that `code_points` are their places."""
+    return np.arange(PLANE, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def _kinds_by_category() -> NDArray[np.uint8]:
     """The kind that each character's category gives it, all looked up at once."""
-    plane = np.arange(PLANE, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    categories = list(map(unicodedata.category, plane))
+    categories = list(map(unicodedata.category, basic_plane()))
     numbers = {category: int(_kind_of_category(category)) for category in set(categories)}
     return np.fromiter(map(numbers.__getitem__, categories), np.uint8, PLANE)
 

@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.codepoints import Kind, folded, kinds
+from cleaner.evidence.codepoints import Kind, code_points, folded, kinds
+from cleaner.parsing.columns import sums_before
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -194,11 +195,6 @@ def gather_lines(
     )
 
 
-def code_points(text: str) -> NDArray[np.uint32]:
-    """The code point of every character of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
 def _numbers(values: Sequence[Sequence[int]] | None, count: int) -> Ints:
     if values is None:
         return np.zeros(count, np.int64)
@@ -211,8 +207,7 @@ def _words(lines: Lines) -> Words:
     if not parts:
         parts = [_no_words()]
     hashes, line, first_kind, letters = map(np.concatenate, zip(*parts, strict=True))
-    bounds = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum(np.bincount(line, minlength=len(lines)), out=bounds[1:])
+    bounds = sums_before(np.bincount(line, minlength=len(lines)), np.int64)
     place = (np.arange(len(line)) - bounds[line]).astype(np.int32)
     return Words(hashes, line, first_kind, bounds[:-1], bounds[1:], letters, place)
 

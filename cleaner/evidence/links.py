@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.parsing.columns import sums_before
 from cleaner.parsing.tree import Tree
 
 _WORD = re.compile("[a-z]+")
@@ -64,14 +65,9 @@ def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]
     links = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
     ends = tree.end[starts]
     order = np.argsort(ends, kind="stable")
-    begun = _totals(links)[np.searchsorted(starts, tree.end[elements])]
-    ended = _totals(links[order])[np.searchsorted(ends[order], elements, side="right")]
+    begun = sums_before(links, np.int64)[np.searchsorted(starts, tree.end[elements])]
+    ended = sums_before(links[order], np.int64)[
+        np.searchsorted(ends[order], elements, side="right")
+    ]
     found: NDArray[np.int64] = begun - ended
     return found
-
-
-def _totals(links: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The sums of the first rows: of none, of one, and so on up to all."""
-    totals = np.zeros((len(links) + 1, links.shape[1]), np.int64)
-    np.cumsum(links, axis=0, out=totals[1:])
-    return totals

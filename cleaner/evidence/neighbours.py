@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.parsing.columns import sums_before
 from cleaner.parsing.tree import Tree
 
 Floats = NDArray[np.float32]
@@ -38,8 +39,7 @@ class Windows:
 
     def __init__(self, columns: Floats) -> None:
         self._count = len(columns)
-        self._sums = np.zeros((len(columns) + 1, columns.shape[1]))
-        np.cumsum(columns, axis=0, dtype=np.float64, out=self._sums[1:])
+        self._sums = sums_before(columns, np.float64)
 
     def means(self, width: int, rows: slice) -> Floats:
         """Of these rows, in columns as they were given."""
@@ -54,8 +54,7 @@ class Paths:
     """The elements from the top of a page down to each of some elements, level by level."""
 
     def __init__(self, tree: Tree, elements: Columns) -> None:
-        asked = np.zeros(len(tree.tag) + 1, np.int64)
-        np.cumsum(np.bincount(elements, minlength=len(tree.tag)), out=asked[1:])
+        asked = sums_before(np.bincount(elements, minlength=len(tree.tag)), np.int64)
         around = np.flatnonzero(asked[tree.end] > asked[:-1])
         self._elements = around[np.argsort(tree.depth[around], kind="stable")]
         place = np.zeros(len(tree.tag), np.int64)
@@ -82,14 +81,11 @@ class Descendants:
     def __init__(self, tree: Tree) -> None:
         self._end = tree.end
         self._order = np.argsort(tree.element, kind="stable")
-        self._before = np.zeros(len(tree.tag) + 1, np.int64)
-        np.cumsum(np.bincount(tree.element, minlength=len(tree.tag)), out=self._before[1:])
+        self._before = sums_before(np.bincount(tree.element, minlength=len(tree.tag)), np.int64)
 
     def cumulated(self, columns: Columns) -> NDArray[np.float64]:
         """Running sums in the order of the elements, for `sums`."""
-        sums = np.zeros((len(columns) + 1, columns.shape[1]))
-        np.cumsum(columns[self._order], axis=0, out=sums[1:])
-        return sums
+        return sums_before(columns[self._order], np.float64)
 
     def sums(self, cumulated: NDArray[np.float64], inside: Columns) -> Floats:
         """A row for each of some elements."""

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Shape
+from cleaner.evidence.codepoints import PLANE, basic_plane, code_points
 
-_PLANE = 0x10000
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -84,7 +84,7 @@ def count_words(texts: Sequence[str]) -> list[int]:
     """
     if not texts:
         return []
-    codes = np.frombuffer("\n".join((*texts, "")).encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = code_points("\n".join((*texts, "")))
     sizes = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.cumsum(sizes) - sizes
     letters = _letters().take(codes, mode="clip")  # the last entry is for all beyond the plane
@@ -109,13 +109,13 @@ def _count_words_of(text: str) -> int:
 @cache
 def _letters() -> NDArray[np.uint8]:
     """The `_Letter` of every code point of the basic plane, and one entry for all beyond."""
-    plane = np.arange(_PLANE, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    table = np.full(_PLANE + 1, _Letter.NONE, np.uint8)
+    plane = basic_plane()
+    table = np.full(PLANE + 1, _Letter.NONE, np.uint8)
     for pattern, letter in ((r"\w+", _Letter.WORD), ("['’-]", _Letter.JOINT)):
         for found in re.finditer(pattern, plane):
             table[found.start() : found.end()] = letter
     table[[found.start() for found in _UNSPACED.finditer(plane)]] = _Letter.UNSPACED
-    table[_PLANE] = _Letter.BEYOND
+    table[PLANE] = _Letter.BEYOND
     return table
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Ints, Lines, gather_lines
+from cleaner.parsing.columns import sums_before
 from cleaner.parsing.head import Head
 
 Floats = NDArray[np.float32]
@@ -141,8 +142,7 @@ def _counts(lines: Lines, bits: NDArray[np.uint8]) -> Ints:
     counts = np.zeros((len(lines), len(SUBJECTS)), np.int64)
     if len(some):
         rows = (bits[some, None] >> np.arange(len(SUBJECTS), dtype=np.uint8)) & 1
-        sums = np.zeros((len(some) + 1, len(SUBJECTS)), np.int64)
-        np.cumsum(rows, axis=0, out=sums[1:])
+        sums = sums_before(rows, np.int64)
         begin = np.searchsorted(some, lines.words.begin)
         counts = sums[np.searchsorted(some, lines.words.end)] - sums[begin]
     return counts

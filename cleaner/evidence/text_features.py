@@ -23,6 +23,7 @@ from cleaner.evidence.windows import (
     shifted,
     window_sizes,
 )
+from cleaner.parsing.columns import sums_before
 
 Floats = NDArray[np.float32]
 Columns = dict[str, NDArray[np.generic]]
@@ -323,8 +324,7 @@ class LineMeasures:
 
 
 def _line_sums(measures: LineMeasures, values: Ints) -> Ints:
-    sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=sums[1:])
+    sums = sums_before(values, np.int64)
     result: Ints = sums[measures.words.end] - sums[measures.words.begin]
     return result
 

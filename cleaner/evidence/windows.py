@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Flags, Ints, Lines
+from cleaner.parsing.columns import sums_before
 
 FAR = 60
 """The distance to what is not there, and the most that any distance counts."""
@@ -33,8 +34,7 @@ class RunningSums:
 
     def __init__(self, lines: Lines, values: NDArray[np.integer]) -> None:
         self.lines = lines
-        self._sums = np.zeros((len(values) + 1, *values.shape[1:]), np.int64)
-        np.cumsum(values, axis=0, out=self._sums[1:])
+        self._sums = sums_before(values, np.int64)
 
     def around(self, before: int, after: int) -> Ints:
         """From ``before`` lines above to ``after`` lines below, own line included."""

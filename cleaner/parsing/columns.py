@@ -28,6 +28,15 @@ def counts_before(flags: Bools) -> Ints:
     >>> counts_before(np.array([True, False, True])).tolist()
     [0, 1, 1, 2]
     """
-    counts = np.zeros(len(flags) + 1, dtype=np.int32)
-    np.cumsum(flags, out=counts[1:])
-    return counts
+    return sums_before(flags, np.int32)
+
+
+def sums_before(values: npt.NDArray[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """For each place 0 to n the sum of the values, or rows, before it; n + 1 of them.
+
+    >>> sums_before(np.array([[1.5, 1], [2.0, 3]]), np.float64).tolist()
+    [[0.0, 0.0], [1.5, 1.0], [3.5, 4.0]]
+    """
+    sums = np.zeros((len(values) + 1, *values.shape[1:]), dtype)
+    np.cumsum(values, axis=0, dtype=dtype, out=sums[1:])
+    return sums

@@ -11,11 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.document import Role
-from cleaner.parsing.columns import Bools, Ints
+from cleaner.parsing.columns import Bools, Ints, counts_before, sums_before
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
 from cleaner.stages.comments.markup.names import AUTHOR, TITLE
 from cleaner.stages.comments.markup.outline import Outline
-from cleaner.stages.comments.markup.ranges import sums_before
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -59,14 +58,14 @@ class Blocks:
     @cached_property
     def times_before(self) -> Ints:
         """How many blocks before it tell a time; one place more for all of them."""
-        return sums_before(self._is_timed)
+        return counts_before(self._is_timed)
 
     @cached_property
     def texts_before(self) -> Ints:
         """How many blocks before it have some words and are no time and no button."""
         around = self._chances_of(_AROUND_ROLES)
         is_text = (self._spaces >= _TEXT_WORDS - 1) & (around < _LIKELY) & ~self._is_timed
-        return sums_before(is_text)
+        return counts_before(is_text)
 
     @cached_property
     def _is_timed(self) -> Bools:
@@ -93,8 +92,8 @@ class Blocks:
         chances = self.outline.document.chances
         if chances is None:
             words = self._spaces + 1.0
-            return sums_before(words * (words >= _PROSE_WORDS))
-        return sums_before(chances.likely_words.astype(np.float64))
+            return sums_before(words * (words >= _PROSE_WORDS), np.float64)
+        return sums_before(chances.likely_words, np.float64)
 
     @cached_property
     def _spaces(self) -> Floats:

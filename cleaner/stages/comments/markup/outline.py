@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cleaner.parsing.columns import Ints, counts_before, ints
+from cleaner.parsing.columns import Ints, counts_before, ints, sums_before
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.tree import Tree
 from cleaner.stages.comments.markup.names import (
@@ -18,7 +18,7 @@ from cleaner.stages.comments.markup.names import (
     families_in,
     without_numbers,
 )
-from cleaner.stages.comments.markup.ranges import over_ranges, sums_before
+from cleaner.stages.comments.markup.ranges import over_ranges
 from cleaner.stages.comments.times import LONGEST, find_times
 
 ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
@@ -103,7 +103,7 @@ class Outline:
         first = np.full(size + 1, count, np.int64)
         np.minimum.at(first, tree.inner, np.arange(count))
         first = over_ranges(np.minimum, first, np.arange(size), tree.end)
-        before = sums_before(np.bincount(tree.inner, minlength=size))
+        before = sums_before(np.bincount(tree.inner, minlength=size), np.int64)
         return first, first + before[tree.end] - before[:-1]
 
     def blocks(self, element: int) -> range:

@@ -21,12 +21,3 @@ def over_ranges(how: np.ufunc, values: Column, starts: Ints, ends: Ints) -> Colu
     array([3, 2])
     """
     return how.reduceat(values, np.stack((starts, ends), axis=1).ravel())[::2]  # between them, too
-
-
-def sums_before(values: Column) -> Column:
-    """For each place 0 to n the sum of the values before it; n + 1 numbers.
-
-    >>> sums_before(np.array([1.5, 2.0])).tolist()
-    [0.0, 1.5, 3.5]
-    """
-    return np.concatenate(([0], np.cumsum(values)))

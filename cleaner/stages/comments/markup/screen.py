@@ -12,13 +12,13 @@ from itertools import chain, compress
 
 import numpy as np
 
-from cleaner.parsing.columns import Bools, Ints, ints
+from cleaner.parsing.columns import Bools, Ints, ints, sums_before
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Group, groups_of
 from cleaner.stages.comments.markup.members import MADE, made
 from cleaner.stages.comments.markup.names import AUTHOR
-from cleaner.stages.comments.markup.ranges import Column, over_ranges, sums_before
+from cleaner.stages.comments.markup.ranges import Column, over_ranges
 
 _ROUNDING = 1e-6
 
@@ -55,7 +55,7 @@ class _Screen:
     def may_be_threads(self) -> Bools:
         """Whether the members may be made as comments are, and speak for a thread."""
         has_text = self._inside(self.blocks.texts_before) > 0
-        times = np.where(self._is_nested()[self.owner], np.minimum(self.times, 1), self.times)
+        times = np.where(self._is_nested[self.owner], np.minimum(self.times, 1), self.times)
         are_made = self._total(made(times, has_text)) >= MADE * self.leaves - _ROUNDING
         have_texts = self._total(has_text) > 0  # no member is well made by times alone
         are_threads = evidence(self._facts()) >= LEAST - _ROUNDING
@@ -76,6 +76,7 @@ class _Screen:
         holds[self.starts[1:] - 1] = False
         return holds
 
+    @cached_property
     def _is_nested(self) -> Bools:
         return self.leaves < self.sizes
 
@@ -108,7 +109,7 @@ class _Screen:
     @cached_property
     def _speaking(self) -> Ints:
         """The members that may be the first comment, again and again where there are fewer."""
-        is_sure = ~self.may_be_cut & ~self._is_nested()
+        is_sure = ~self.may_be_cut & ~self._is_nested
         return np.where(is_sure[self.owner], self.members[self.starts][self.owner], self.members)
 
     def _any(self, families: Ints) -> Ints:
@@ -130,5 +131,5 @@ class _Screen:
         of_members = over_ranges(np.maximum, np.append(chances, 0.0), self.first, self.end)
         highest = np.maximum.reduceat(of_members, self.starts)
         counts = self._total(self.end - self.first)
-        mean = self._total(self._inside(sums_before(chances))) / counts
-        return np.where(self.may_be_cut | self._is_nested(), highest, mean)
+        mean = self._total(self._inside(sums_before(chances, np.float64))) / counts
+        return np.where(self.may_be_cut | self._is_nested, highest, mean)
