@@ -118,12 +118,20 @@ class Thread:
     def own(self) -> tuple[tuple[int, ...], ...]:
         """The blocks of each comment, without those of a form to answer it."""
         return tuple(
-            tuple(block for block in own if self._form(block, element) not in self._reply_forms)
-            for element, own in zip(self.found.elements, self.found.own, strict=True)
+            tuple(block for block in own if self._forms[block] not in self._reply_forms)
+            for own in self.found.own
         )
 
+    @cached_property
+    def _forms(self) -> dict[int, int]:
+        """For each block the form in its comment that it stands in; 0 where in none."""
+        return {
+            block: self._form(block, element)
+            for element, own in zip(self.found.elements, self.found.own, strict=True)
+            for block in own
+        }
+
     def _form(self, block: int, element: int) -> int:
-        """The form in a comment that a block stands in; 0 where in none."""
         tree, families = self.outline.tree, self.outline.families
         path = self.outline.up(int(tree.inner[block]), element)
         return next((e for e in path if tree.tag[e] == _FORM_TAG or families[e] & FORM), 0)
@@ -138,8 +146,8 @@ class Thread:
         """
         kinds: dict[tuple[str, ...], _Forms] = {}
         blocks, times = self.outline.document.blocks, self.outline.times
-        for element, own in zip(self.found.elements, self.found.own, strict=True):
-            texts = [(self._form(i, element), blocks[i].text) for i in own if i not in times]
+        for own in self.found.own:
+            texts = [(self._forms[i], blocks[i].text) for i in own if i not in times]
             for form in {form for form, _ in texts} - {0}:
                 kind = kinds.setdefault(self.outline.signature(form), _Forms())
                 kind.elements.add(form)
