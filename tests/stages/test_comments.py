@@ -400,17 +400,14 @@ def test_item_lines_without_what_their_system_needs_are_no_thread() -> None:
     assert not any(block.rule.startswith("board:") for block in page.blocks)
 
 
-def test_a_kind_of_line_that_does_not_exist_is_named() -> None:
-    with pytest.raises(UsageError, match="'needs' must be one of"):
-        cleaner.clean(
-            "a",
-            settings=Settings(sites=(SiteFile("s.toml", "name = 'a'\nneeds = 'luck'"),)),
-        )
-
-
-def test_name_at_an_unknown_place_is_named() -> None:
-    with pytest.raises(UsageError, match="'name_at' must be one of"):
-        cleaner.clean(
-            "a",
-            settings=Settings(sites=(SiteFile("s.toml", "name = 'a'\nname_at = 'left'"),)),
-        )
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("needs = 'luck'", "'needs' must be one of"),
+        ("name_at = 'left'", "'name_at' must be one of"),
+    ],
+)
+def test_a_key_with_a_word_that_it_does_not_know_is_named(key: str, message: str) -> None:
+    site = SiteFile("s.toml", f"name = 'a'\n{key}")
+    with pytest.raises(UsageError, match=message):
+        cleaner.clean("a", settings=Settings(sites=(site,)))
