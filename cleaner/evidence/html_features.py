@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Block, Role
+from cleaner.evidence.address import ADDRESS, address_features
 from cleaner.evidence.codepoints import Kind
 from cleaner.evidence.feature_table import Columns, FeatureTable, Floats
 from cleaner.evidence.function_words import function_words, name_of_language, page_languages
@@ -197,6 +198,7 @@ class _Features:
         self.levels()
         self.candidates()
         self.statements()
+        self.address()
         self.repeats()
         self.ngrams()
         self.around()
@@ -401,6 +403,11 @@ class _Features:
         is_title = (shared > 0.7) & (covered > 0.4) & (self.words <= _TITLE_WORDS)
         self.add("after title", np.log1p(distance(is_title, -1)))
         self.add("before title", np.log1p(distance(is_title, 1)))
+
+    def address(self) -> None:
+        """What the page's own address looks like."""
+        of_page = address_features(self.page.head)[None]
+        self.add_made(ADDRESS, lambda rows: of_page)
 
     def repeats(self) -> None:
         """How often the text stood on the page before, and stands on it at all."""

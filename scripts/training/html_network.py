@@ -1,7 +1,12 @@
-"""A small network of several targets: soft roles, and chances of main content and article text."""
+"""Small networks of several targets: soft roles, and chances of main content and article text.
+
+Networks that differ in their random beginnings err in different places: the mean of their
+scores is better than any of them (Hansen and Salamon 1990).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +15,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper
 
-from scripts.training.network_graph import hidden_layers, network_model, scaled_input
+from scripts.training.network_graph import (
+    Constants,
+    Nodes,
+    hidden_layers,
+    network_model,
+    scaled_input,
+)
 from scripts.training.softmax import LIMIT, Layers, Network, backward, input_scale, new_layers
 
 Floats = NDArray[np.float32]
@@ -57,15 +68,23 @@ def fit_lessons(
     hidden: tuple[int, ...],
     epochs: int,
     dropout: float,
-    seed: int,
-) -> Network:
-    """A network by Adam, the rate falling along a cosine. ``rows`` are scaled in place."""
-    generator = np.random.default_rng(seed)
+    seeds: Sequence[int],
+) -> tuple[Network, ...]:
+    """A network for each seed. ``rows`` are scaled in place, for all of them."""
     mean, scale = input_scale(rows)
     rows -= mean
     rows *= scale
     np.clip(rows, -LIMIT, LIMIT, out=rows)
     sizes = (rows.shape[1], *hidden, lessons.roles.shape[1] + lessons.yes.shape[1])
+    layers = (_fit(rows, lessons, sizes, epochs, dropout, seed) for seed in seeds)
+    return tuple(Network(mean, scale, each) for each in layers)
+
+
+def _fit(
+    rows: Floats, lessons: Lessons, sizes: Sequence[int], epochs: int, dropout: float, seed: int
+) -> Layers:
+    """The layers of one network, by Adam, the rate falling along a cosine."""
+    generator = np.random.default_rng(seed)
     layers = new_layers(sizes, generator)
     optimiser = _Adam(layers, epochs * (len(rows) // _BATCH))
     for _ in range(epochs):
@@ -74,7 +93,7 @@ def fit_lessons(
             chosen = order[start : start + _BATCH]
             gradient = partial(_gradient, lessons=lessons[chosen])
             optimiser.step(backward(layers, rows[chosen], gradient, dropout, generator))
-    return Network(mean, scale, tuple(layers))
+    return tuple(layers)
 
 
 class _Adam:
@@ -98,23 +117,37 @@ class _Adam:
             part -= rate * (update + np.float32(_DECAY * (part.ndim > 1)) * part)
 
 
-def lessons_graph(network: Network, targets: tuple[str, ...], roles: int) -> onnx.ModelProto:
-    """The network as a graph: ``features`` in; ``roles`` and each target (rows, 1) out."""
-    constants, nodes = scaled_input(network)
+def lessons_graph(
+    networks: Sequence[Network], targets: tuple[str, ...], roles: int
+) -> onnx.ModelProto:
+    """The networks as one graph: ``features`` in; ``roles`` and each target (rows, 1) out.
+
+    They read the same scaled input; their last layers' scores are averaged.
+    """
+    constants, nodes = scaled_input(networks[0])
     constants["parts"] = np.array([roles, *[1] * len(targets)], np.int64)
-    hidden, hidden_nodes = hidden_layers(network)
-    constants |= hidden
-    nodes += hidden_nodes
-    last = len(network.layers) - 1
-    constants[f"weights{last}"], constants[f"offsets{last}"] = network.layers[last]
-    inputs = [f"layer{last}", f"weights{last}", f"offsets{last}"]
-    nodes.append(helper.make_node("Gemm", inputs, [f"sum{last}"]))
+    names = [f"network{number} " for number in range(len(networks))]
+    for name, network in zip(names, networks, strict=True):
+        own, own_nodes = _scores(network, name, share=len(networks))
+        constants |= own
+        nodes += own_nodes
+    nodes.append(helper.make_node("Sum", [f"{name}scores" for name in names], ["scores"]))
     scores = [f"{name} scores" for name in ("roles", *targets)]
-    nodes.append(helper.make_node("Split", [f"sum{last}", "parts"], scores, axis=1))
+    nodes.append(helper.make_node("Split", ["scores", "parts"], scores, axis=1))
     nodes.append(helper.make_node("Softmax", [scores[0]], ["roles"], axis=1))
     nodes += [
         helper.make_node("Sigmoid", [score], [name])
         for score, name in zip(scores[1:], targets, strict=True)
     ]
     outputs = [("roles", roles), *((target, 1) for target in targets)]
-    return network_model("network", len(network.mean), outputs, constants, nodes)
+    return network_model("network", len(networks[0].mean), outputs, constants, nodes)
+
+
+def _scores(network: Network, name: str, *, share: int) -> tuple[Constants, Nodes]:
+    """From ``layer0`` to ``NAMEscores``, this network's share of a mean of so many."""
+    constants, nodes = hidden_layers(network, name)
+    weights, offsets = network.layers[-1]
+    constants[f"{name}weights"], constants[f"{name}offsets"] = weights / share, offsets / share
+    inputs = [nodes[-1].output[0], f"{name}weights", f"{name}offsets"]
+    nodes.append(helper.make_node("Gemm", inputs, [f"{name}scores"]))
+    return constants, nodes

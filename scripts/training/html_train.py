@@ -6,7 +6,7 @@ Steps, each leaving out one fold, or none:
 2. teachers: networks that learn the roles from the hand-labelled pages, and read
    gold text and page kind as well, label all other pages softly;
 3. linear weights of names for the roles, from these soft labels;
-4. the model: a network over the features, for roles, main content and article.
+4. the model: five networks over the features, for roles, main content and article.
 
 What a step reads of a page's names and n-grams comes from tables that had not seen
 the page's fold. The text models (``OUT/text``, ``OUT/fold-K/text``) are trained before.
@@ -36,6 +36,7 @@ from scripts.training.softmax import Floats, Network, Targets, fit_network
 
 _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
+_SEEDS = (17, 18, 19, 20, 21)  # of the networks that are averaged
 _TEACHERS = (1, 2, 3, 4)  # seeds
 _TEACHER: dict[str, Any] = {"hidden": (96, 48), "epochs": 8, "batch": 256, "dropout": 0.25}
 _HAND_WEIGHT, _SOFT_WEIGHT = 3.0, 0.5
@@ -56,8 +57,8 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> 
     names = {k: role_weights(corpus, rows, soft[k], main[k], k) for k in left_out}
     features = corpus_features(corpus, [names[fold] for fold in range(FOLDS)], tables)
     for fold in left_out if folds else (None,):
-        network = fit_model(corpus, features, soft[fold], fold)
-        save_html_model(network, names[fold], out if fold is None else out / f"fold-{fold}")
+        networks = fit_model(corpus, features, soft[fold], fold)
+        save_html_model(networks, names[fold], out if fold is None else out / f"fold-{fold}")
 
 
 def main_weights(corpus: HtmlCorpus, rows: NameRows, left_out: int | None) -> Floats:
@@ -121,8 +122,10 @@ def _role_chances(scores: Floats) -> Floats:
     return chances / chances.sum(axis=1, keepdims=True)
 
 
-def fit_model(corpus: HtmlCorpus, features: Floats, soft: Floats, left_out: int | None) -> Network:
-    """The network of roles, main content and article text, from all folds but one."""
+def fit_model(
+    corpus: HtmlCorpus, features: Floats, soft: Floats, left_out: int | None
+) -> tuple[Network, ...]:
+    """The networks of roles, main content and article text, from all folds but one."""
     chosen = np.flatnonzero(corpus.studied & corpus.seen(left_out))
     lessons = _lessons(corpus, soft)
     return fit_lessons(
@@ -131,7 +134,7 @@ def fit_model(corpus: HtmlCorpus, features: Floats, soft: Floats, left_out: int 
         hidden=_HIDDEN,
         epochs=_EPOCHS,
         dropout=_DROPOUT,
-        seed=17,
+        seeds=_SEEDS,
     )
 
 
@@ -150,15 +153,15 @@ def _lessons(corpus: HtmlCorpus, soft: Floats) -> Lessons:
     )
 
 
-def save_html_model(network: Network, names: NameWeights, folder: Path) -> None:
+def save_html_model(networks: Sequence[Network], names: NameWeights, folder: Path) -> None:
     """Write ``folder/html``: network.onnx, names.npy, names.json, model.json."""
     place = folder / "html"
     place.mkdir(parents=True, exist_ok=True)
-    graph = lessons_graph(network, _TARGETS, len(ROLES))
+    graph = lessons_graph(networks, _TARGETS, len(ROLES))
     (place / "network.onnx").write_bytes(graph.SerializeToString())
     np.save(place / "names.npy", names.weights, allow_pickle=False)
     _write(place / "names.json", {"scale": names.scale.tolist()})
-    typical = _short(network.mean)
+    typical = _short(networks[0].mean)
     _write(place / "model.json", {"features": html_model_names(), "typical": typical})
 
 

@@ -33,15 +33,19 @@ def scaled_input(network: Network) -> tuple[Constants, Nodes]:
     return constants, nodes
 
 
-def hidden_layers(network: Network) -> tuple[Constants, Nodes]:
-    """From ``layer0`` to ``layerN``, which the last layer reads."""
+def hidden_layers(network: Network, name: str = "") -> tuple[Constants, Nodes]:
+    """From ``layer0`` to ``NAMElayerN``, which the last layer reads."""
     constants: Constants = {}
     nodes: Nodes = []
+    above = "layer0"
     for number, layer in enumerate(network.layers[:-1]):
-        constants[f"weights{number}"], constants[f"offsets{number}"] = layer
-        inputs = [f"layer{number}", f"weights{number}", f"offsets{number}"]
-        nodes.append(helper.make_node("Gemm", inputs, [f"sum{number}"]))
-        nodes.append(helper.make_node("Relu", [f"sum{number}"], [f"layer{number + 1}"]))
+        weights, offsets, total = (
+            f"{name}{part}{number}" for part in ("weights", "offsets", "sum")
+        )
+        constants[weights], constants[offsets] = layer
+        nodes.append(helper.make_node("Gemm", [above, weights, offsets], [total]))
+        above = f"{name}layer{number + 1}"
+        nodes.append(helper.make_node("Relu", [total], [above]))
     return constants, nodes
 
 

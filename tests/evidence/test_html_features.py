@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from cleaner.evidence.address import ADDRESS, address_features
 from cleaner.evidence.facts import FACTS, page_facts
 from cleaner.evidence.html_features import (
     SCORES,
@@ -18,6 +19,7 @@ from cleaner.evidence.links import LINK_FAMILIES, link_bits
 from cleaner.evidence.neighbours import Paths
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, element_kinds
+from cleaner.parsing.head import Head
 from cleaner.parsing.html import ParsedHtml, parse_html
 
 _WEIGHTS = NameWeights(
@@ -112,3 +114,23 @@ def test_page_facts_count_types() -> None:
     assert facts["type article"] > 0
     assert facts["type product"] == 0
     assert facts["count h1"] == pytest.approx(np.log(2))
+
+
+@pytest.mark.parametrize(
+    ("head", "stated"),
+    [
+        (Head(), {}),
+        (Head(canonical="http://[broken"), {}),
+        (Head(canonical="https://sample.example"), {"stated": 1, "root": 1}),
+        (
+            Head(meta={"og:url": "/news/12-fee-rises.html?page=3"}),
+            {"stated": 1, "parts": 2, "words": 2, "last digits": 2, "digits": 2, "last length": 17,
+             "dotted": 1},
+        ),
+    ],
+)  # fmt: skip
+def test_the_address_tells_a_front_page_from_a_piece(head: Head, stated: dict[str, int]) -> None:
+    found = dict(zip(ADDRESS, address_features(head).tolist(), strict=True))
+    assert {name: value for name, value in found.items() if value} == {
+        f"address {name}": value for name, value in stated.items()
+    }
