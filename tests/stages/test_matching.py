@@ -43,6 +43,7 @@ def test_matcher_finds_what_the_rules_find(words: list[str]) -> None:
         (r"\bby (?!the)\w", "by Ada"),
         (r"(?<=\d) years?\b", "3 years"),
         (r"^a{,3}b$", "aab"),
+        (r"^a{2,3}b{0,60}?$", "aab"),
         (r"^(\w)\1$", "oo"),
         (r"^\S+\s\D\W$", "é ü»"),
         (r"^[]x]+$", "]x"),
@@ -59,6 +60,12 @@ def test_matcher_finds_what_the_rules_find(words: list[str]) -> None:
 def test_what_a_pattern_matches_passes_the_filter(pattern: str, line: str) -> None:
     assert re.search(pattern, line, re.IGNORECASE)
     assert LineFilter(["nothing", pattern]).find(line) == [1]
+
+
+def test_a_long_count_passes_lines_of_any_length():
+    counted = LineFilter([r"^by .{0,80}$", r"^on \w{2,3}$"])
+    assert counted.find("by " + "a" * 200) == [0]
+    assert counted.find("on abcd") == []
 
 
 def test_a_pattern_that_re2_cannot_read_is_asked_of_every_line() -> None:
