@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.parsing.columns import sums_before
 from cleaner.parsing.tree import Tree
+from cleaner.tables import read_table
 
 _WORD = re.compile("[a-z]+")
 _LONGEST = 200  # characters of an address that are looked at
 
-_LISTS: dict[str, list[str]] = tomllib.loads(
-    files("cleaner.evidence").joinpath("link_families.toml").read_text(encoding="utf-8")
-)
+_LISTS: dict[str, list[str]] = read_table(Path(__file__).with_name("link_families.toml"))
 LINK_FAMILIES = (*_LISTS, "within", "slug", "long slug", "deep", "number")
 """Families of addresses by their words; and those within the page, those whose last part
 has three hyphens or six, those of three steps or more, those with a number of four digits."""

@@ -9,16 +9,16 @@ weight, its reason and its documentation.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.errors import UsageError
 from cleaner.stages.phrases import matchable, phrase_key
+from cleaner.tables import parse_table
 
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
 _SHARES = ("beside_model", "beside_text_model")
@@ -162,15 +162,15 @@ def _weighed(book: RuleBook, model: str, least: float) -> RuleBook:
 @cache
 def load_rules(stage: str) -> RuleBook:
     """The rules in ``cleaner/stages/STAGE/rules.toml``."""
-    path = resources.files(f"cleaner.stages.{stage}") / "rules.toml"
+    path = Path(__file__).parent / stage / "rules.toml"
     return RuleBook(stage, parse_rules(path.read_text("utf-8"), stage, str(path)))
 
 
 def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
     """The ``[[rule]]`` tables of a TOML text. Raises `UsageError` naming what is wrong."""
     try:
-        tables = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_table(text).get("rule", [])
+    except ValueError as error:
         raise UsageError(f"{where}: {error}") from error
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UsageError(f"{where}: rules are written as [[rule]] tables")
