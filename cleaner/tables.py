@@ -1,6 +1,6 @@
 """Tables in TOML, those of the package packed as JSON: that is read in a fiftieth of the time.
 
-``tables.json`` is written by ``scripts/pack_tables.py``. Each table stands in it
+``tables.json`` is written by ``scripts/pack.py``. Each table stands in it
 under the checksum of its TOML text; so a text that was changed since, or that is
 a user's own, is parsed, and nothing is ever out of date.
 """
