@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import selectors
 import time
 from collections import deque
@@ -12,15 +11,10 @@ from typing import Any, Generic, TypeVar
 
 from cleaner.workers.channel import Channel
 from cleaner.workers.forking import Nursery, NurseryError, how_it_ended
-from cleaner.workers.limits import Limits, memory_of
+from cleaner.workers.limits import GROUP, GROUP_BYTES, Limits, memory_of
+from cleaner.workers.results import Lost, Worked
 
 Item = TypeVar("Item")
-
-GROUP = 32
-"""Pieces of work sent together; flattened pages are cleaned several at once."""
-
-GROUP_BYTES = 1 << 18
-"""Content sent together; larger pages go alone, as nothing is gained by company."""
 
 WINDOW = 1024
 """Pieces of work for each worker that may be begun and not yet taken."""
@@ -33,23 +27,6 @@ _QUEUE = 2
 
 _WATCH_SECONDS = 0.05
 """Between two looks at the memory of the workers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What the work made of an item, in how many seconds."""
-
-    value: Any
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """An item without a result: ``outcome`` is ``timed out``, ``crashed`` or ``failed``."""
-
-    outcome: str
-    reason: str
-    seconds: float
 
 
 @dataclass(slots=True, eq=False)
@@ -71,13 +48,6 @@ class _Worker(Generic[Item]):
     groups: deque[deque[_Slot[Item]]] = field(default_factory=deque)
     since: float = 0.0
     is_fresh: bool = True
-
-
-def usable_cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Pool(Generic[Item]):
