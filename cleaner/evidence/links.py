@@ -53,7 +53,7 @@ def link_bits(href: str) -> int:
     return bits | sum(flag << _SHAPES + number for number, flag in enumerate(shapes))
 
 
-def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]:
+def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int32]:
     """A row for each of some elements, a column for each family: the links in it and around it.
 
     These are the links that begin before the element ends, less those that end before it begins.
@@ -63,9 +63,10 @@ def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]
     links = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
     ends = tree.end[starts]
     order = np.argsort(ends, kind="stable")
-    begun = sums_before(links, np.int64)[np.searchsorted(starts, tree.end[elements])]
-    ended = sums_before(links[order], np.int64)[
+    found: NDArray[np.int32] = sums_before(links, np.int32)[
+        np.searchsorted(starts, tree.end[elements])
+    ]
+    found -= sums_before(links[order], np.int32)[
         np.searchsorted(ends[order], elements, side="right")
     ]
-    found: NDArray[np.int64] = begun - ended
     return found
