@@ -9,7 +9,7 @@ weight, its reason and its documentation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.errors import UsageError
+from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.phrases import matchable, phrase_key
 from cleaner.tables import parse_table
 
@@ -93,7 +94,16 @@ class Rule:
             return None
         if self._phrases and phrase_key(line) in self._phrases:
             return {}
-        return self.search(line, self.patterns)
+        patterns = self._likely(line) if self.is_placed else self.patterns
+        return self.search(line, patterns) if patterns else None
+
+    def _likely(self, line: str) -> Sequence[str]:
+        """The patterns that may match; for rules that are not placed `Matcher` looks for them."""
+        return [self.patterns[number] for number in sorted(self._filter.find(line))]
+
+    @cached_property
+    def _filter(self) -> LineFilter:
+        return _filter_of(self.patterns)
 
     @staticmethod
     def search(line: str, patterns: Iterable[str]) -> dict[str, str] | None:
@@ -191,6 +201,11 @@ def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:
         return _rule(table, stage)
     except (ValueError, TypeError) as error:
         raise UsageError(f"{where}: {error}") from error
+
+
+@cache
+def _filter_of(patterns: tuple[str, ...]) -> LineFilter:
+    return LineFilter(patterns)
 
 
 @cache

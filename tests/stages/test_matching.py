@@ -14,6 +14,7 @@ from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
 from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.matching import Matcher
+from cleaner.stages.phrases import matchable
 from cleaner.stages.rules import Rule
 
 RULES = [rule for stage in STAGES for rule in stage.rules(Settings()) if not rule.is_placed]
@@ -77,6 +78,16 @@ def test_a_pattern_that_re2_cannot_read_is_asked_of_every_line() -> None:
 @pytest.mark.parametrize("pattern", ["[", "(", "a)", "(?=", "[^"])
 def test_loosening_ends_on_broken_patterns(pattern: str) -> None:
     assert isinstance(loosened(pattern), str)
+
+
+PLACED = [rule for stage in STAGES for rule in stage.rules(Settings()) if rule.is_placed]
+
+
+@given(LINES | st.sampled_from([text for rule in PLACED for text in rule.examples]).map(str.split))
+def test_a_placed_rule_matches_as_its_patterns_do(words: list[str]) -> None:
+    line = matchable(" ".join(words))
+    for rule in (rule for rule in PLACED if not rule.phrases and line.count(" ") < rule.max_words):
+        assert rule.match(line) == Rule.search(line, rule.patterns)
 
 
 def test_a_long_line_is_asked_only_by_rules_for_long_lines() -> None:
