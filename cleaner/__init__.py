@@ -53,3 +53,8 @@ __all__ = [
     "read_settings",
     "read_sites",
 ]
+
+
+def __dir__() -> list[str]:
+    """What the package offers, whether it was asked for before or not."""
+    return sorted({*globals(), *__all__})

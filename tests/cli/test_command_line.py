@@ -21,6 +21,13 @@ def test_every_command_has_help(run, command):
     assert f"Usage: cleaner {command}".encode() in done.stdout
 
 
+def test_the_package_offers_all_that_it_names():
+    assert set(cleaner.__all__) <= set(dir(cleaner))
+    assert all(getattr(cleaner, name) is not None for name in cleaner.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'tidy'"):
+        cleaner.tidy  # noqa: B018
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_all_commands_begins_as_that_of_each(run, command):
     text = " ".join(run(command, "--help").stdout.decode().split())
