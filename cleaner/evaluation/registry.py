@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from cleaner.document import Group
+from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.evaluation.metrics.comments import COMMENTS, Record
 from cleaner.evaluation.metrics.lines import LINES
@@ -37,7 +37,7 @@ def _sorted_text(page: Page) -> SortedText:
     rest: list[str] = []
     for role, text in zip(page.blocks.roles, page.blocks.texts, strict=True):
         if role not in page.text_roles:
-            (comments if role.group is Group.COMMENTS else rest).append(text)
+            (comments if role is Role.COMMENT else rest).append(text)
     return SortedText(page.text, "\n".join(comments), "\n".join(rest))
 
 

@@ -8,7 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from cleaner.errors import CleanerError
 from cleaner.workers.channel import write_message
@@ -33,13 +34,14 @@ class Nursery:
     def __init__(self, task: str, arguments: Sequence[object]) -> None:
         self._control, theirs = socket.socketpair()
         number = str(theirs.fileno())
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _START, number, json.dumps(sys.path)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # the caller's stdout is data
-            env=os.environ | _ONE_THREAD,
-        )
+        with _sigint_blocked():
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _START, number, json.dumps(sys.path)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # the caller's stdout is data
+                env=os.environ | _ONE_THREAD,
+            )
         theirs.close()
         try:
             with self._control.makefile("wb") as stream:
@@ -93,6 +95,16 @@ class Nursery:
                 raise NurseryError("the worker processes could not start; see above")
             data += part
         return data
+
+
+@contextmanager
+def _sigint_blocked() -> Iterator[None]:
+    """What starts in here never sees Ctrl-C, from its first moment on; here it comes after."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def how_it_ended(status: int) -> str:

@@ -3,7 +3,8 @@
 It is a fresh interpreter, without threads of its own, that has imported and loaded what the
 work needs, so that a worker starts in milliseconds, whatever threads the
 caller's own process has. It ends, and ends its workers, when the caller's end
-of its socket closes: no worker outlives the command.
+of its socket closes: no worker outlives the command. Ctrl-C is for the caller: who starts
+this process blocks SIGINT for it, and with it for all workers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -40,13 +42,13 @@ Work = Callable[[Sequence[Any]], Iterable[Any]]
 
 def main(number: int) -> None:
     """Serve the socket with this number until its other side closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who ends us
     control = socket.socket(fileno=number)
     parent = os.getppid()
-    with control.makefile("rb", buffering=0) as stream:
+    with control.makefile("rb", buffering=0) as stream, _as_long_as_wanted():
         task, arguments = read_message(stream)  # type: ignore[arg-type]
     work = load_task(task)(*arguments)
-    control.sendall(READY)
+    with _as_long_as_wanted():
+        control.sendall(READY)
     control.settimeout(_PARENT_ALIVE_SECONDS)
     children: set[int] = set()
     try:
@@ -54,6 +56,15 @@ def main(number: int) -> None:
     finally:
         for pid in children:
             _end(pid)
+        os._exit(0)
+
+
+@contextmanager
+def _as_long_as_wanted() -> Iterator[None]:
+    """End without a word when the caller has gone: it was stopped while this process started."""
+    try:
+        yield
+    except (EOFError, ConnectionError):
         os._exit(0)
 
 

@@ -72,6 +72,16 @@ def test_a_run_goes_on_after_every_way_to_stop_it(run, crawled):
     assert b"complete" in run("report", "out").stdout
 
 
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.2, 0.4])
+def test_a_run_stopped_while_its_workers_start_says_only_that(crawled, seconds):
+    with start(crawled, "--jobs", "2") as process:
+        wait_for_lines(crawled / "out/journal.jsonl", 1)
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+        assert process.stderr.read() == b"cleaner: stopped; the same command goes on from here\n"
+
+
 def test_limits_end_a_document_and_no_other(run, tmp_path):
     (tmp_path / "slow.html").write_text(SLOW)
     (tmp_path / "one.html").write_text(page(1))

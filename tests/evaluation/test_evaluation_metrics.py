@@ -3,7 +3,7 @@ import pytest
 from cleaner.document import Role
 from cleaner.evaluation.cases import Case, GoldLine
 from cleaner.evaluation.metrics.lines import LINES, role_table
-from cleaner.evaluation.metrics.passages import LabelledPage
+from cleaner.evaluation.metrics.passages import LabelledPage, count_passages
 from cleaner.evaluation.metrics.placing import place_lines
 from cleaner.evaluation.metrics.shingles import SHINGLES, UNTITLED_SHINGLES
 from cleaner.evaluation.metrics.snippets import SNIPPETS
@@ -112,6 +112,13 @@ def test_line_shares_and_comment_words():
     assert (found["role"], found["group"], found["nowhere"]) == (0.5, 1.0, 0.0)
     assert (found["comment P"], found["comment R"]) == (4 / 5, 1.0)
     assert (found["in comments"], found["in body"]) == (1.0, 0.0)
+
+
+def test_what_readers_quote_of_the_piece_has_not_leaked():
+    quote = GoldLine(Role.COMMENT, "The boat left")
+    page = LabelledPage((), (), "The boat left in the evening. What a fine boat")
+    found = count_passages((*LABELLED.lines, quote), page)
+    assert (found["passages"], found["in body"], found["leaked"]) == (2, 2, 1)
 
 
 def test_lines_found_in_no_block_are_wrong():

@@ -12,7 +12,12 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import Role
 from cleaner.evaluation.cases import Case
 from cleaner.evaluation.metrics.metric import Counts, Metric, share, total
-from cleaner.evaluation.metrics.passages import LabelledPage, count_passages, passage_figures
+from cleaner.evaluation.metrics.passages import (
+    IN_BODY,
+    LabelledPage,
+    count_passages,
+    passage_figures,
+)
 from cleaner.evaluation.metrics.placing import place_lines
 from cleaner.evaluation.metrics.words import words
 
@@ -84,9 +89,10 @@ LINES: Metric[LabelledPage] = Metric(
     lambda counts: share(counts["role"], counts["lines"]),
     _figures,
     ("role", "group", "comment P", "comment R", "in comments"),
-    ("in body",),
+    IN_BODY,
 )
 """Shares over all lines; precision and recall of readers' words over the words of lines.
 
-``in comments`` and ``in body`` are shares of the labelled comment lines, see `passages`.
+``in comments``, ``in body`` and ``leaked`` are shares of the labelled comment lines, see
+`passages`.
 """

@@ -94,5 +94,5 @@ WORDS: Metric[SortedText | str] = Metric(
 """Mean precision, recall and F1 of pages; ``empty`` marks pages whose gold is empty.
 
 ``as comments`` is the share of the gold's words, over pages that are no threads, that
-stand only in blocks taken for comments.
+stand only in blocks with the role comment (its lines around them, comment-meta, do not count).
 """
