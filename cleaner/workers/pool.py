@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from cleaner.workers.channel import Channel
 from cleaner.workers.forking import Nursery, NurseryError, how_it_ended
 from cleaner.workers.limits import GROUP, GROUP_BYTES, Limits, memory_of
+from cleaner.workers.nursery import UNKNOWN
 from cleaner.workers.results import Lost, Worked
 
 Item = TypeVar("Item")
@@ -37,6 +38,7 @@ class _Slot(Generic[Item]):
     payload: Any
     weight: int
     result: Worked | Lost | None = None
+    is_second_try: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -279,9 +281,20 @@ class Pool(Generic[Item]):
         status = self._nursery.end(worker.pid) if self._nursery else 0
         while len(worker.groups) > 1:
             self._waiting.appendleft(worker.groups.pop())
-        if worker.groups:
+        if worker.groups and not self._is_spared(worker.groups[0], outcome, status):
             seconds = time.monotonic() - worker.since
             self._split_or_lose(worker, outcome, reason or how_it_ended(status), seconds)
+
+    def _is_spared(self, group: deque[_Slot[Item]], outcome: str, status: int) -> bool:
+        """Whether what was in work gets a second chance: the worker fell with its nursery.
+
+        Only one, for what kills a nursery every time must be lost at last.
+        """
+        if outcome != "crashed" or status != UNKNOWN or group[0].is_second_try:
+            return False
+        group[0].is_second_try = True
+        self._waiting.appendleft(group)
+        return True
 
     def _watch_socket(self, worker: _Worker[Item]) -> None:
         events = selectors.EVENT_READ
