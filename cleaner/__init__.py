@@ -6,14 +6,32 @@ r"""Clean web pages: label every line, keep the piece, set readers' comments apa
 ['navigation', 'body']
 """
 
-from cleaner.document import Group, Role
-from cleaner.errors import CleanerError, GoldenError, SourceError, UsageError
-from cleaner.page import Comment, LabelledBlock, Page, Quote
-from cleaner.parallel import clean_many
-from cleaner.pipeline import Record, clean
-from cleaner.settings import Settings, read_settings, read_sites
+from typing import TYPE_CHECKING
+
+from cleaner.lazily import offering
 from cleaner.version import __version__
-from cleaner.workers import Limits
+
+if TYPE_CHECKING:
+    from cleaner.document import Group, Role
+    from cleaner.errors import CleanerError, GoldenError, SourceError, UsageError
+    from cleaner.page import Comment, LabelledBlock, Page, Quote
+    from cleaner.parallel import clean_many
+    from cleaner.pipeline import Record, clean
+    from cleaner.settings import Settings, read_settings, read_sites
+    from cleaner.workers import Limits
+else:
+    __getattr__ = offering(
+        __name__,
+        {
+            "document": ("Group", "Role"),
+            "errors": ("CleanerError", "GoldenError", "SourceError", "UsageError"),
+            "page": ("Comment", "LabelledBlock", "Page", "Quote"),
+            "parallel": ("clean_many",),
+            "pipeline": ("Record", "clean"),
+            "settings": ("Settings", "read_settings", "read_sites"),
+            "workers": ("Limits",),
+        },
+    )
 
 __all__ = [
     "CleanerError",
@@ -35,3 +53,8 @@ __all__ = [
     "read_settings",
     "read_sites",
 ]
+
+
+def __dir__() -> list[str]:
+    """What the package offers, whether it was asked for before or not."""
+    return sorted({*globals(), *__all__})

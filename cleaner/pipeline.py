@@ -17,9 +17,9 @@ from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
 from cleaner.evidence.asking import ask_about_text
 from cleaner.evidence.shape import shapes_of
-from cleaner.evidence.witnesses import WITNESSES, ask_witnesses, check_witnesses
+from cleaner.evidence.witnesses import WITNESSES, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
-from cleaner.parsing.failures import FAILURES, failure_reason
+from cleaner.parsing.failures import failure_reason, failures
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.sniff import is_html
@@ -142,7 +142,7 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
     """A page for each record; where one is too much for a library, it alone has failed."""
     try:
         return list(_clean_together(records, settings))
-    except FAILURES as error:
+    except failures() as error:
         reason = failure_reason(error)
     # Here and not above, where the error still holds the memory of all that it went through.
     if len(records) == 1:
@@ -199,6 +199,8 @@ def _decoded(record: Record) -> tuple[str, Encoding]:
 
 def _with_witnesses(document: Document, read: _Read, settings: Settings) -> tuple[Document, _Read]:
     """The document with the marks of the witnesses, and why others of them say nothing."""
+    from cleaner.evidence.witnesses import ask_witnesses  # they are off by default
+
     off = set(settings.without)
     names = [name for name in settings.witnesses if not off & {WITNESS, f"{WITNESS}/{name}"}]
     chances = _with_kind(document).chances
@@ -214,7 +216,7 @@ def read_document(
 ) -> tuple[Document, Encoding]:
     """A page's text and blocks, decoded and repaired, without marks.
 
-    Raises one of `FAILURES` when the page is too much for a library.
+    Raises one of `failures` when the page is too much for a library.
     """
     page = _read(Record(source, url, media_type), Settings())
     return page.document, page.encoding
@@ -349,7 +351,7 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
     """A page without blocks; of HTML it holds the markup, if that can be decoded at all."""
     markup, encoding = "", Encoding("", "fallback")
-    with suppress(*FAILURES):
+    with suppress(*failures()):
         text, encoding = _decoded(record)
         markup = text if is_html(text, record.media_type) else ""
     return bare_page(record, Outcome("failed", reason), settings, encoding, markup)

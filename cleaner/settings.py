@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cleaner.errors import UsageError
+from cleaner.tables import parse_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def read_settings(path: Path) -> Settings:
     file cannot be read or has a key that is not a setting.
     """
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        values = parse_table(path.read_text("utf-8"))
     except OSError as error:
         raise UsageError(f"settings file {path}: {error.strerror or error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:  # no TOML, or not UTF-8
         raise UsageError(f"settings file {path}: {error}") from error
     known = [field.name for field in fields(Settings)]
     for name in values:

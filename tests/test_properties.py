@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleaner
@@ -108,10 +108,12 @@ def test_records_keep_what_their_blocks_say(text: str) -> None:
 
 
 @given(TEXT)
+@example("0(+0/-0)\n" * 3 + "0\n" * 4)
 def test_text_is_a_choice_of_roles_and_holds_no_comment(text: str) -> None:
     page = cleaner.clean(text)
-    chosen = [block.text for block in page.blocks if block.role in page.text_roles]
-    assert page.text == "\n\n".join(chosen)
+    chosen = [block for block in page.blocks if block.role in page.text_roles]
+    once = [block.text for block in chosen if block.index not in page.quoted_blocks]
+    assert page.text == "\n\n".join(once)
     body = [block for block in page.blocks if block.role in cleaner.document.BODY_ROLES]
     assert page.body == "\n\n".join(block.text for block in body)
     assert all(block.role.group == "article" for block in body)

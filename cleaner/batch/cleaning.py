@@ -12,8 +12,8 @@ from cleaner.batch.task import TASK, Wanted, page_work
 from cleaner.pipeline import check_settings
 from cleaner.reading import Item
 from cleaner.settings import Settings
-from cleaner.workers import Limits, Lost, Pool, Worked
-from cleaner.workers.pool import GROUP, GROUP_BYTES
+from cleaner.workers import Limits, Lost, Worked
+from cleaner.workers.limits import GROUP, GROUP_BYTES
 
 
 def clean_items(
@@ -35,6 +35,8 @@ def clean_items(
     if jobs is None or not hasattr(os, "fork"):
         yield from _clean_here(items, settings, wanted)
         return
+    from cleaner.workers import Pool  # a page alone needs no worker
+
     pool: Pool[Item] = Pool(
         TASK, (settings, wanted), jobs=jobs, limits=limits, payload=_payload, weigh=_size
     )

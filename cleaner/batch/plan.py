@@ -7,12 +7,10 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cleaner
-from cleaner.batch.journal import FORMAT
 from cleaner.batch.rows import SCHEMA
-from cleaner.batch.shards import Table
 from cleaner.batch.task import Wanted
 from cleaner.document import Role
 from cleaner.errors import UsageError
@@ -21,6 +19,9 @@ from cleaner.rendering import Comments, Format
 from cleaner.settings import Settings
 from cleaner.version import __version__
 from cleaner.workers import Limits
+
+if TYPE_CHECKING:
+    from cleaner.batch.shards import Table
 
 TABLES = ("jsonl", "parquet")
 """The formats with many pages in a file."""
@@ -53,6 +54,8 @@ class Plan:
     @property
     def table(self) -> Table | None:
         """How rows are stored; None when each page has a file of its own."""
+        from cleaner.batch.shards import Table  # what is printed is stored nowhere
+
         if self.format == "parquet":
             return Table.PARQUET
         if self.format == "jsonl":
@@ -67,13 +70,15 @@ class Plan:
     @property
     def wanted(self) -> Wanted:
         """What is made of each page."""
-        if self.table is not None:
+        if self.format in TABLES:
             return Wanted(keep=self.keep, is_row=True)
         is_json = self.format == Format.JSON
         return Wanted(self.format, self.keep, Comments.NONE if is_json else self.comments)
 
     def header(self) -> dict[str, Any]:
         """All that must be the same for a run to go on with another's output."""
+        from cleaner.batch.journal import FORMAT
+
         return {
             "journal": FORMAT,
             "version": __version__,

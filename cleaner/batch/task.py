@@ -9,7 +9,6 @@ from cleaner.batch.outcomes import FAILED
 from cleaner.batch.rows import page_row
 from cleaner.document import Role
 from cleaner.page import Page
-from cleaner.parallel import warm_up
 from cleaner.pipeline import Record, clean_many
 from cleaner.reading import Item
 from cleaner.rendering import Comments, Format, render
@@ -38,6 +37,8 @@ Work = Callable[[Sequence[Item]], Iterator[Cleaned]]
 def page_work(settings: Settings, wanted: Wanted, *, is_warm: bool = True) -> Work:
     """A function that cleans and renders documents, in order; it never raises on one."""
     if is_warm:
+        from cleaner.parallel import warm_up  # only workers are made ready before their work
+
         warm_up(settings)
 
     def work(items: Sequence[Item]) -> Iterator[Cleaned]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cleaner.batch import TABLES, Plan, clean_items, run_batch
+from cleaner.batch import TABLES, Plan, clean_items
 from cleaner.cli.exits import Exit, stopping_on_sigterm
 from cleaner.cli.inputs import input_options
 from cleaner.cli.limits import limit_options
@@ -187,6 +187,8 @@ def _write(
     overwrite: bool,
 ) -> None:
     """Write every page to the folder, and say what became of them."""
+    from cleaner.batch import run_batch  # what is printed needs no journal
+
     try:
         with stopping_on_sigterm(), teller.watching():
             account = run_batch(

@@ -10,8 +10,17 @@ import click
 from cleaner.cli.exits import CODES, ending_in_codes
 from cleaner.version import __version__
 
-COMMANDS = ("clean", "report", "explain", "stages", "golden", "evaluate")
-"""Each is the function of that name in ``cleaner.cli.NAME``, imported when it is called."""
+COMMANDS = {
+    "clean": "Print the main content of pages, or write them to a folder.",
+    "report": "Show what happened in a run: counts, reasons, the slowest documents.",
+    "explain": "Show each block of a page: number, role, score and text.",
+    "stages": "List the stages in the order they run, each with its rules.",
+    "golden": "Golden files: what is right, written by hand.",
+    "evaluate": "Measure the program on a public data set, in its own metric.",
+}
+"""Each is the function of that name in ``cleaner.cli.NAME``, imported when it is called.
+
+What it does is said here, as its own help begins: to ask all of them takes ``--help`` 0.3 s."""
 
 
 class _Commands(click.Group):
@@ -26,6 +35,10 @@ class _Commands(click.Group):
         command = getattr(import_module(f"cleaner.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         with ending_in_codes(ctx):

@@ -14,7 +14,7 @@ from cleaner.document import Role
 from cleaner.errors import SourceError
 from cleaner.evidence.witnesses import WITNESSES
 from cleaner.evidence.witnesses.weights import load_weights
-from cleaner.parsing.failures import FAILURES, failure_reason
+from cleaner.parsing.failures import failure_reason, failures
 from cleaner.pipeline import ENCODING, MODEL, STAGES, WITNESS, time_stages
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
@@ -89,6 +89,6 @@ def _times(source: str, settings: Settings) -> Iterator[str]:
         for name, seconds in time_stages(found.content, settings):
             total += seconds
             yield f"{name:<12} {seconds * 1000:9.2f} ms"
-    except FAILURES as error:
+    except failures() as error:
         raise SourceError(f"{found.where}: failed: {failure_reason(error)}") from error
     yield f"{'total':<12} {total * 1000:9.2f} ms"

@@ -8,14 +8,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch import BAD, REPORT, Account, Progress, Result
-from cleaner.batch.inputs import InputList
-from cleaner.batch.outcomes import OK
+from cleaner.batch.outcomes import BAD, OK
 from cleaner.cli.output import say
+
+if TYPE_CHECKING:
+    from cleaner.batch import Account, Progress, Result
+    from cleaner.batch.inputs import InputList
 
 MOST_TOLD = 20
 """Documents of a run that are told of one by one; the report has them all."""
@@ -144,6 +146,8 @@ class Teller:
 
     def end_run(self, account: Account, out: Path) -> None:
         """The last line: how many, and where to look."""
+        from cleaner.batch import REPORT
+
         if self._is_json:
             self._log("end", report=str(out / REPORT), outcomes=account.outcomes)
         else:

@@ -1,6 +1,6 @@
 """Tables over code points: the kind of a character, and its lower case.
 
-Filled once, at first use, for the basic plane (8 ms); a character beyond it
+Filled once, at first use, for the basic plane; a character beyond it
 is a symbol, or a letter without case where Unicode calls it one.
 """
 
@@ -9,11 +9,15 @@ from __future__ import annotations
 import unicodedata
 from enum import IntEnum
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 PLANE = 0x10000
+
+PACKED = Path(__file__).parent / "packed"
+"""What ``scripts/pack.py`` worked out before, so that no start has to."""
 
 
 class Kind(IntEnum):
@@ -47,7 +51,7 @@ _CHARACTERS = {
     Kind.SYMBOL: "$€£¥₽₹%#@&+=<",
     Kind.RIGHTS: "©®™℠",
 }
-_UNSPACED_RANGES = (
+UNSPACED_RANGES = (
     (0x0E00, 0x0EFF),
     (0x1000, 0x109F),
     (0x1780, 0x17FF),
@@ -55,7 +59,7 @@ _UNSPACED_RANGES = (
     (0x3400, 0x9FFF),
     (0xF900, 0xFAFF),
 )
-"""Scripts that put no spaces between words, as in `cleaner.evidence.shape`."""
+"""Scripts that put no spaces between words: Thai, Burmese, Khmer, Chinese and Japanese."""
 
 _BY_CATEGORY = {
     "Ll": Kind.LOWER,
@@ -83,8 +87,8 @@ def kinds() -> NDArray[np.uint8]:
     ['LOWER', 'UPPER', 'DIGIT', 'SPACE', 'QUOTE']
     """
     table = np.zeros(PLANE + 1, np.uint8)
-    table[:PLANE] = _kinds_by_category()
-    for start, end in _UNSPACED_RANGES:
+    table[:PLANE] = _packed_kinds() if kinds_file().is_file() else kinds_by_category()
+    for start, end in UNSPACED_RANGES:
         table[start : end + 1] = Kind.UNSPACED
     for kind, characters in _CHARACTERS.items():
         table[[ord(character) for character in characters]] = kind
@@ -101,7 +105,17 @@ def basic_plane() -> str:
     return np.arange(PLANE, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _kinds_by_category() -> NDArray[np.uint8]:
+def kinds_file() -> Path:
+    """Where `kinds_by_category` are packed, for the version of Unicode that this Python knows."""
+    return PACKED / f"kinds-{unicodedata.unidata_version}.npy"
+
+
+def _packed_kinds() -> NDArray[np.uint8]:
+    kinds, counts = np.load(kinds_file(), allow_pickle=False)
+    return np.repeat(kinds.astype(np.uint8), counts)
+
+
+def kinds_by_category() -> NDArray[np.uint8]:
     """The kind that each character's category gives it, all looked up at once."""
     categories = list(map(unicodedata.category, basic_plane()))
     numbers = {category: int(_kind_of_category(category)) for category in set(categories)}

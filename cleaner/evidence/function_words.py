@@ -10,13 +10,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.evidence.codepoints import PACKED
 from cleaner.evidence.lines import Ints, Lines, gather_lines
+
+WORDS = Path(__file__).with_suffix(".json")
+"""The words of each language, by its code."""
+
+WORD_BUCKETS = PACKED / WORDS.name
+"""The places of their hashes, of `buckets_of_words`."""
 
 _BUCKETS = 1 << 16
 _COUNTED: WeakKeyDictionary[Lines, tuple[Ints, NDArray[np.float64]]] = WeakKeyDictionary()
@@ -41,12 +48,9 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    text = files("cleaner.evidence").joinpath("function_words.json").read_text(encoding="utf-8")
-    lists = {name: words.split() for name, words in json.loads(text).items()}
-    lines = gather_lines(list(lists.values()))
-    whole = lines.words.place == 0
-    language = lines.page[lines.words.line[whole]]
-    bucket = lines.words.hashes[whole] % _BUCKETS
+    lists: dict[str, list[int]] = json.loads(WORD_BUCKETS.read_text("utf-8"))
+    bucket = np.array([each for buckets in lists.values() for each in buckets])
+    language = np.repeat(np.arange(len(lists)), [len(buckets) for buckets in lists.values()])
     has_words = np.zeros(_BUCKETS, np.bool_)  # not np.unique, which imports numpy.ma, in 25 ms
     has_words[bucket] = True
     listed = np.where(has_words, np.cumsum(has_words), 0)
@@ -55,6 +59,15 @@ def _table() -> _Table:
     numbers, languages = np.nonzero(member.T)
     begin = np.searchsorted(numbers, np.arange(member.shape[1] + 1))
     return _Table(tuple(lists), listed, begin, languages, member)
+
+
+def buckets_of_words() -> dict[str, list[int]]:
+    """The buckets of each language's `WORDS`; of a word that is cut into several the first's."""
+    words: dict[str, str] = json.loads(WORDS.read_text("utf-8"))
+    lines = gather_lines([each.split() for each in words.values()])
+    first = lines.words.place == 0
+    language, bucket = lines.page[lines.words.line[first]], lines.words.hashes[first] % _BUCKETS
+    return {name: bucket[language == number].tolist() for number, name in enumerate(words)}
 
 
 def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:

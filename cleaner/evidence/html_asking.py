@@ -11,8 +11,9 @@ from cleaner.document import Chances
 from cleaner.evidence.explaining import explain_features
 from cleaner.evidence.facts import page_facts
 from cleaner.evidence.html_features import html_features
+from cleaner.evidence.html_kind import html_kind_chances, html_page_features
 from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
-from cleaner.evidence.kind import KINDS, html_kind_chances, html_page_features
+from cleaner.evidence.kind import KINDS
 from cleaner.parsing.html import ParsedHtml
 
 _SURE_ARTICLE = 0.6

@@ -8,7 +8,7 @@ candidate (Readability.js).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
@@ -24,7 +24,7 @@ from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
 from cleaner.evidence.links import LINK_FAMILIES, links_around
 from cleaner.evidence.neighbours import Descendants, Paths, Windows, distance, moved
 from cleaner.evidence.ngrams import NgramTable
-from cleaner.evidence.statements import statement_features, statement_names
+from cleaner.evidence.statements import SUBJECTS, statement_features, statement_names
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, ElementKinds, element_kinds
 from cleaner.parsing.head import Head
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
@@ -102,6 +102,7 @@ _INNER_TAGS = ["a", "span", "time", "strong", "b", "em", "i", "small", "label", 
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = (3, 9)
 _LEVELS = 3
+_STRETCH = 4096  # rows made at once
 _VOCABULARY = 1 << 13  # buckets of the page's words
 _CONTENT_LETTERS = 4  # a shorter word says little about the subject
 
@@ -153,6 +154,11 @@ class HtmlPage:
             return ""
         (number,), (share,) = self.languages
         return name_of_language(int(number), float(share))
+
+    def forget_lines(self) -> None:
+        """Let go of the lines, which on a page of 5 MB take 36; what is counted on them stays."""
+        _ = self.words, self.languages
+        self.__dict__.pop("lines", None)
 
     @cached_property
     def kinds(self) -> ElementKinds:
@@ -301,7 +307,8 @@ class _Features:
         self.add_all([f"near name {family}" for family in FAMILIES], _small(found, 3))
         of_kind = self.kind_scores()
         scores = self.paths.sums(of_kind, kinds.of_element)
-        self.name_scores = (scores * scale).astype(np.float32)
+        self.name_scores = np.empty(scores.shape, np.float32)
+        np.multiply(scores, scale, out=self.name_scores, casting="same_kind")
         self.add_all([f"names say {score}" for score in SCORES], self.name_scores)
 
         def scores_near(rows: slice) -> Columns:
@@ -396,8 +403,11 @@ class _Features:
     def statements(self) -> None:
         """What the page's head says, and how far the block is from the title it names."""
         names = statement_names()
-        found = statement_features(self.lines, self.page.texts, self.page.head)
+        found, names_day, stated = statement_features(self.lines, self.page.texts, self.page.head)
         self.add_all(names, found)
+        self.add("names the day", names_day)
+        for subject, is_stated in zip(SUBJECTS, stated, strict=True):
+            self.add_same(f"page states {subject}", is_stated)
         shared = found[:, names.index("words of title")]
         covered = found[:, names.index("covers title")]
         is_title = (shared > 0.7) & (covered > 0.4) & (self.words <= _TITLE_WORDS)
@@ -426,11 +436,14 @@ class _Features:
     def ngrams(self) -> None:
         """What the words say: of the block, of those around it, and of the heading above."""
         scores = self.page.table.scores(self.lines)
+        del self.lines  # nothing below asks them
+        self.page.forget_lines()
         self.add_all([f"words say {said}" for said in _SAID], scores)
         chances = _chances(scores)
         for step in (-1, 1):
             self.add_made([f"{said} {step:+d}" for said in _SAID], partial(moved, chances, step))
-        self.add_made([f"{said} -3+3" for said in _SAID], partial(Windows(chances).means, 3))
+        # Kept as they are: what they are made of takes twice as much.
+        self.add_all([f"{said} -3+3" for said in _SAID], self.made(Windows(chances).means, 3))
         of_page = chances.mean(axis=0, keepdims=True)
         self.add_made([f"{said} page" for said in _SAID], lambda rows: of_page)
         inside = self.descendants.cumulated(chances)
@@ -444,6 +457,14 @@ class _Features:
             return np.where(last[rows, None] >= 0, chances[last[rows]], 0)
 
         self.add_made([f"heading {said}" for said in _SAID], above)
+
+    def made(self, means: Callable[[int, slice], Floats], width: int) -> Floats:
+        """All rows of what makes some at a time, put together some at a time."""
+        found = np.empty((self.count, len(_SAID)), np.float32)
+        for start in range(0, self.count, _STRETCH):
+            rows = slice(start, min(start + _STRETCH, self.count))
+            found[rows] = means(width, rows)
+        return found
 
     def around(self) -> None:
         """The neighbours' columns, and means over windows."""

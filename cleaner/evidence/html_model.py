@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.html_features import HtmlPage, NameWeights, html_feature_names, html_features
-from cleaner.evidence.model import MODELS, PAGE_BLOCK, Model, load_model
+from cleaner.evidence.model import MODELS, PAGE_BLOCK, Model, load_model, load_ngrams
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.parsing.html import ParsedHtml
 
@@ -20,10 +20,7 @@ Floats = NDArray[np.float32]
 
 def load_html_model(folder: Path | None = None) -> tuple[Model, NameWeights, NgramTable]:
     """The model, its table of names, and the text model's table of n-grams."""
-    model, text = load_model("html", folder), load_model("text", folder)
-    if text.table is None:
-        raise ValueError("a text model has a table of n-grams")
-    return model, load_names(folder), text.table
+    return load_model("html", folder), load_names(folder), load_ngrams(folder)
 
 
 @cache

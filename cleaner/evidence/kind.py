@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Role
-from cleaner.evidence.facts import FACTS
 from cleaner.evidence.model import load_model
 
 Floats = NDArray[np.float32]
@@ -58,20 +57,6 @@ KIND_FEATURES = (
 """The columns of `page_features`."""
 
 
-HTML_KIND_FEATURES = (*KIND_FEATURES, *FACTS)
-"""The columns of `html_page_features`."""
-
-
-def html_page_features(main: Floats, roles: Floats, words: Floats, facts: Floats) -> Floats:
-    """The same for a page of HTML, with what its markup says of it (`page_facts`)."""
-    return np.concatenate([page_features(main, roles, words), facts[None]], axis=1)
-
-
 def kind_chances(features: Floats, folder: Path | None = None) -> Floats:
     """The chance of each kind for each row of `page_features`."""
     return load_model("kind", folder).outputs(features)["kind"]
-
-
-def html_kind_chances(features: Floats, folder: Path | None = None) -> Floats:
-    """The chance of each kind for each row of `html_page_features`."""
-    return load_model("html-kind", folder).outputs(features)["kind"]

@@ -208,7 +208,8 @@ def _words(lines: Lines) -> Words:
         parts = [_no_words()]
     hashes, line, first_kind, letters = map(np.concatenate, zip(*parts, strict=True))
     bounds = sums_before(np.bincount(line, minlength=len(lines)), np.int64)
-    place = (np.arange(len(line)) - bounds[line]).astype(np.int32)
+    place = np.arange(len(line), dtype=np.int32)
+    place -= bounds.astype(np.int32).take(line)
     return Words(hashes, line, first_kind, bounds[:-1], bounds[1:], letters, place)
 
 

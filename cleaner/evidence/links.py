@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.parsing.columns import sums_before
 from cleaner.parsing.tree import Tree
+from cleaner.tables import read_table
 
 _WORD = re.compile("[a-z]+")
 _LONGEST = 200  # characters of an address that are looked at
 
-_LISTS: dict[str, list[str]] = tomllib.loads(
-    files("cleaner.evidence").joinpath("link_families.toml").read_text(encoding="utf-8")
-)
+_LISTS: dict[str, list[str]] = read_table(Path(__file__).with_name("link_families.toml"))
 LINK_FAMILIES = (*_LISTS, "within", "slug", "long slug", "deep", "number")
 """Families of addresses by their words; and those within the page, those whose last part
 has three hyphens or six, those of three steps or more, those with a number of four digits."""
@@ -55,7 +53,7 @@ def link_bits(href: str) -> int:
     return bits | sum(flag << _SHAPES + number for number, flag in enumerate(shapes))
 
 
-def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]:
+def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int32]:
     """A row for each of some elements, a column for each family: the links in it and around it.
 
     These are the links that begin before the element ends, less those that end before it begins.
@@ -65,9 +63,10 @@ def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int64]
     links = (bits[:, None] >> np.arange(len(LINK_FAMILIES))) & 1
     ends = tree.end[starts]
     order = np.argsort(ends, kind="stable")
-    begun = sums_before(links, np.int64)[np.searchsorted(starts, tree.end[elements])]
-    ended = sums_before(links[order], np.int64)[
+    found: NDArray[np.int32] = sums_before(links, np.int32)[
+        np.searchsorted(starts, tree.end[elements])
+    ]
+    found -= sums_before(links[order], np.int32)[
         np.searchsorted(ends[order], elements, side="right")
     ]
-    found: NDArray[np.int64] = begun - ended
     return found

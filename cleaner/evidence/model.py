@@ -131,11 +131,30 @@ def load_model(kind: str, folder: Path | None = None) -> Model:
     place = (folder or MODELS) / kind
     if not (place / "model.json").is_file():
         raise UsageError(f"no {kind} model in {place.parent}: make one with scripts/train.py")
-    known = json.loads((place / "model.json").read_text(encoding="utf-8"))
+    known = _known(place)
     sessions = tuple(_session(path) for path in sorted(place.glob("*.onnx")))
     typical = np.array(known["typical"], np.float32)
-    features, table = tuple(known["features"]), _table(place, known)
-    return Model(kind, features, typical, sessions, table, _array(place / "follows.npy"))
+    table = load_ngrams(folder) if kind == _BATCHED else None
+    follows = _array(place / "follows.npy")
+    return Model(kind, tuple(known["features"]), typical, sessions, table, follows)
+
+
+@cache
+def load_ngrams(folder: Path | None = None) -> NgramTable:
+    """The text model's table of n-grams, which the HTML model reads too.
+
+    Loaded once for each process. Raises `UsageError` when there is none.
+    """
+    place = (folder or MODELS) / _BATCHED
+    weights = _array(place / "ngrams.npy")
+    if weights is None:
+        raise UsageError(f"no n-grams in {place}: make them with scripts/train.py")
+    return NgramTable(weights, float(_known(place)["ngram_scale"]))
+
+
+def _known(place: Path) -> dict[str, Any]:
+    known: dict[str, Any] = json.loads((place / "model.json").read_text(encoding="utf-8"))
+    return known
 
 
 def _session(path: Path) -> InferenceSession:
@@ -147,11 +166,6 @@ def _session(path: Path) -> InferenceSession:
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _table(place: Path, known: dict[str, Any]) -> NgramTable | None:
-    weights = _array(place / "ngrams.npy")
-    return None if weights is None else NgramTable(weights, float(known["ngram_scale"]))
 
 
 def _array(path: Path) -> Any:

@@ -15,15 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Shape
-from cleaner.evidence.codepoints import PLANE, basic_plane, code_points
+from cleaner.evidence.codepoints import PLANE, UNSPACED_RANGES, basic_plane, code_points
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
-_UNSPACED_LETTERS_PER_WORD = (
-    2  # Thai, Burmese, Khmer, Chinese and Japanese put no spaces between words
-)
+_UNSPACED_LETTERS_PER_WORD = 2
 _ENDING = 40  # characters at a line's end in which its last mark stands, closing quotes behind it
 _CLOSERS = "\"'”’»›«)]}」』）*"
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "។", "။", "։")
@@ -31,6 +26,8 @@ _PROSE_WORDS = 8  # a full sentence this long is a paragraph; teasers and button
 _LONG_WORDS = (
     25  # a line this long is a paragraph however it ends; the longest headlines have about 20
 )
+_AT_ONCE = 1024
+"""Lines whose characters are held as numbers at once; those of a page of 5 MB would take 35 MB."""
 
 
 class _Letter(IntEnum):
@@ -82,8 +79,13 @@ def count_words(texts: Sequence[str]) -> list[int]:
     >>> count_words(["It's a well-kept garden", "月曜日に", ""])
     [4, 2, 0]
     """
-    if not texts:
-        return []
+    counts: list[int] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        counts += _counted(texts[start : start + _AT_ONCE])
+    return counts
+
+
+def _counted(texts: Sequence[str]) -> list[int]:
     codes = code_points("\n".join((*texts, "")))
     sizes = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.cumsum(sizes) - sizes
@@ -102,8 +104,14 @@ def count_words(texts: Sequence[str]) -> list[int]:
 
 
 def _count_words_of(text: str) -> int:
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + -(-unspaced // _UNSPACED_LETTERS_PER_WORD)
+    spaced, unspaced = _unspaced().subn(" ", text)
+    return len(_WORD.findall(spaced)) + -(-unspaced // _UNSPACED_LETTERS_PER_WORD)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A letter of the `UNSPACED_RANGES`; 7 ms to compile, and seldom asked."""
+    return re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in UNSPACED_RANGES)}]")
 
 
 @cache
@@ -114,7 +122,8 @@ def _letters() -> NDArray[np.uint8]:
     for pattern, letter in ((r"\w+", _Letter.WORD), ("['’-]", _Letter.JOINT)):
         for found in re.finditer(pattern, plane):
             table[found.start() : found.end()] = letter
-    table[[found.start() for found in _UNSPACED.finditer(plane)]] = _Letter.UNSPACED
+    for start, end in UNSPACED_RANGES:
+        table[start : end + 1] = _Letter.UNSPACED
     table[PLANE] = _Letter.BEYOND
     return table
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.lines import Ints, Lines, gather_lines
+from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
 from cleaner.parsing.columns import sums_before
 from cleaner.parsing.head import Head
 
@@ -92,13 +92,18 @@ def _strings(value: Any, depth: int) -> Iterator[str]:
 
 
 def statement_names() -> tuple[str, ...]:
-    """The columns of `statement_features`."""
-    says = [f"{part} {s}" for part in ("words of", "pairs of", "covers") for s in SUBJECTS]
-    return (*says, "names the day", *(f"page states {s}" for s in SUBJECTS))
+    """The columns of the shares in `statement_features`."""
+    return tuple(f"{part} {s}" for part in ("words of", "pairs of", "covers") for s in SUBJECTS)
 
 
-def statement_features(lines: Lines, texts: Sequence[str], head: Head) -> Floats:
-    """How much of each line the head states, by subject, and how much of that the line covers."""
+def statement_features(
+    lines: Lines, texts: Sequence[str], head: Head
+) -> tuple[Floats, Flags, list[bool]]:
+    """How much of each line the head states, by subject, and how much of that the line covers.
+
+    Beside these shares (`statement_names`) whether a line names the day, and which
+    of the `SUBJECTS` the page states.
+    """
     said = Statements(head)
     stated = [" \n ".join(said.texts[subject]).replace("\n", " ") for subject in SUBJECTS]
     spoken = gather_lines([stated])
@@ -113,10 +118,12 @@ def statement_features(lines: Lines, texts: Sequence[str], head: Head) -> Floats
     count = len(SUBJECTS)
     columns[:, :count] = hits / sizes[:, None]
     columns[:, count : 2 * count] = joint / sizes[:, None]
-    columns[:, 2 * count : 3 * count] = np.minimum(hits / length, 2)
-    columns[:, 3 * count] = _names_day(texts, said.days)
-    columns[:, 3 * count + 1 :] = [bool(text.strip()) for text in stated]
-    return columns
+    columns[:, 2 * count :] = np.minimum(hits / length, 2)
+    return (
+        columns,
+        np.array(_names_day(texts, said.days), np.bool_),
+        [bool(text.strip()) for text in stated],
+    )
 
 
 def _pairs(lines: Lines) -> NDArray[np.uint32]:

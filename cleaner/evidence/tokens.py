@@ -8,17 +8,17 @@ elements of a page at once.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Ints, gather_lines, mix
 from cleaner.parsing.tree import Tree
+from cleaner.tables import read_table
 
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _LONGEST_NAME = 300  # characters of an element's names that are looked at
@@ -28,9 +28,7 @@ _FAMILY_BUCKETS = 1 << 16
 TABLE_SIZE = 1 << 15
 """Places of the table of learned weights; names share one by chance."""
 
-KEYWORDS: dict[str, list[str]] = tomllib.loads(
-    files("cleaner.evidence").joinpath("name_families.toml").read_text(encoding="utf-8")
-)
+KEYWORDS: dict[str, list[str]] = read_table(Path(__file__).with_name("name_families.toml"))
 """Families of names; a word belongs to every family that lists it."""
 
 FAMILIES = tuple(KEYWORDS)

@@ -10,7 +10,7 @@ from cleaner.errors import SourceError, UsageError
 from cleaner.golden.faults import read_bytes
 from cleaner.golden.labels import SUFFIX, GoldenFile, Label, format_labels
 from cleaner.golden.received import page_labels
-from cleaner.parsing.failures import FAILURES, failure_reason
+from cleaner.parsing.failures import failure_reason, failures
 from cleaner.pipeline import clean, read_document
 from cleaner.settings import Settings
 
@@ -92,7 +92,7 @@ def _suggested(source: Path, data: bytes, settings: Settings | None) -> tuple[La
 def _open_labels(source: Path, data: bytes) -> tuple[Label, ...]:
     try:
         document, _ = read_document(data)
-    except FAILURES as error:
+    except failures() as error:
         raise SourceError(f"source {source} failed: {failure_reason(error)}") from error
     return tuple(Label(None, block.text) for block in document.blocks)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cleaner.parsing.columns import Bools, Ints, ints
+from cleaner.parsing.lexbor_tags import tag_and_kind
 from cleaner.parsing.nodes import Nodes
 from cleaner.parsing.tags import (
     HEAD_KIND,
@@ -17,7 +18,6 @@ from cleaner.parsing.tags import (
     KEEPS_SPACE,
     TAG_NUMBERS,
     TALLY_KINDS,
-    tag_and_kind,
 )
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import SelectolaxError
+import sys
 
-FAILURES = (SelectolaxError, MemoryError, RecursionError)
-"""A page can bring these about, whatever the program does right."""
+
+def failures() -> tuple[type[BaseException], ...]:
+    """What a page can bring about, whatever the program does right.
+
+    The parser is not imported for the sake of its error: where it is not there, it raised none.
+    """
+    lexbor = sys.modules.get("selectolax.lexbor")
+    own: tuple[type[BaseException], ...] = (MemoryError, RecursionError)
+    return (*own, lexbor.SelectolaxError) if lexbor else own
 
 
 def failure_reason(error: BaseException) -> str:
-    """One of `FAILURES` in words: what failed, and what to do.
+    """One of `failures` in words: what failed, and what to do.
 
     >>> failure_reason(MemoryError())
     'the memory did not suffice for this page; give the program more, or clean the page in parts'
     """
     said = f" ({error})" if str(error) else ""
-    if isinstance(error, SelectolaxError):  # seen only where memory ran out, but it does not say so
-        what = f"the HTML parser (lexbor) gave up{said}"
-        return f"{what}; give the program more memory, or clean the page in parts"
+    if isinstance(error, RecursionError):
+        return f"the page is nested too deeply for a library{said}; please report it with this page"
     if isinstance(error, MemoryError):
         what = f"the memory did not suffice for this page{said}"
         return f"{what}; give the program more, or clean the page in parts"
-    return f"the page is nested too deeply for a library{said}; please report it with this page"
+    # The parser's error is seen only where memory ran out, but it does not say so.
+    what = f"the HTML parser (lexbor) gave up{said}"
+    return f"{what}; give the program more memory, or clean the page in parts"

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from cleaner.parsing.elements import Elements
+from cleaner.parsing.lexbor_tags import LEXBOR_NUMBERS
 from cleaner.parsing.nodes import Nodes
-from cleaner.parsing.tags import LEXBOR_NUMBERS, TALLY_KINDS
+from cleaner.parsing.tags import TALLY_KINDS
 
 _LINK = LEXBOR_NUMBERS["link"]
 _META = LEXBOR_NUMBERS["meta"]

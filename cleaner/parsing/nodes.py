@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from cleaner.parsing.columns import Ints, ints
-from cleaner.parsing.tags import LEXBOR_DOCTYPE, LEXBOR_NAMES, LEXBOR_TEXT, number_of_stranger
+from cleaner.parsing.lexbor_tags import (
+    LEXBOR_DOCTYPE,
+    LEXBOR_NAMES,
+    LEXBOR_TEXT,
+    number_of_stranger,
+)
 
 _NO_ATTRIBUTES: dict[str, str | None] = {}
 

@@ -8,9 +8,8 @@ browser.
 from __future__ import annotations
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.parsing.columns import Bools, Ints
+from cleaner.parsing.columns import Bools
 
 OTHER = 0
 """The place in `TAGS` of every name that is not in it."""
@@ -27,7 +26,8 @@ _INLINE = (
     "input ins kbd label map mark marquee math meter noscript output picture progress q rp rt "
     "ruby s samp slot small source span strike strong sub sup svg time track tt u var wbr"
 )
-_TALLIED = {
+
+TALLIED = {
     "annotation": "math",
     "annotation-xml": "math",
     "base": "head",
@@ -43,6 +43,7 @@ _TALLIED = {
     "template": "template",
     "title": "head",
 }
+"""Elements whose text is not read but counted, each with the kind under which it is."""
 
 TAGS: tuple[str, ...] = ("?", *_BLOCK_LEVEL.split(), *_INLINE.split())
 """The names, by their small number in `Tree.tag`; a trained model relies on their order."""
@@ -50,7 +51,7 @@ TAGS: tuple[str, ...] = ("?", *_BLOCK_LEVEL.split(), *_INLINE.split())
 TAG_NUMBERS: dict[str, int] = {name: number for number, name in enumerate(TAGS)}
 """The small number of each name in `TAGS`."""
 
-TALLY_KINDS: tuple[str, ...] = ("", "head", *sorted({*_TALLIED.values()} - {"head"}))
+TALLY_KINDS: tuple[str, ...] = ("", "head", *sorted({*TALLIED.values()} - {"head"}))
 """The kinds under which text that is not read is counted, by number; 0 is text that is read."""
 
 HEAD_KIND = TALLY_KINDS.index("head")
@@ -82,51 +83,3 @@ IS_UNSEEN = _flags("audio canvas datalist object video")
 
 IS_BOLD = _flags("b strong")
 """By number: bold."""
-
-LEXBOR_TEXT = 2
-"""lexbor's number of a text node."""
-
-LEXBOR_DOCTYPE = 5
-"""lexbor's number of a doctype; a comment and other nodes that are no elements have less."""
-
-LEXBOR_NAMES = 256
-"""Above all of lexbor's own numbers (there are about 200); to other names it gives addresses."""
-
-
-def _lexbor_numbers() -> dict[str, int]:
-    """Lexbor's numbers of our names; names without one get numbers above all of lexbor's."""
-    parser, numbers = LexborHTMLParser(""), {}
-    for place, name in enumerate(dict.fromkeys((*TAGS[1:], *_TALLIED))):
-        number = parser.create_node(name).tag_id
-        numbers[name] = number if number < LEXBOR_NAMES else LEXBOR_NAMES + place
-    return numbers
-
-
-LEXBOR_NUMBERS = _lexbor_numbers()
-"""The numbers by which elements are known while a page is read, by name."""
-
-
-def number_of_stranger(name: str | None) -> int:
-    """The number of an element to which lexbor gives none of its own; 0 is any other name."""
-    return LEXBOR_NUMBERS.get(name or "", 0)
-
-
-def _table(values: dict[str, int]) -> Ints:
-    table = np.zeros(1 + max(LEXBOR_NUMBERS.values()), dtype=np.int32)
-    for name, value in values.items():
-        table[LEXBOR_NUMBERS[name]] = value
-    return table
-
-
-_TAG_TABLE = _table({name: TAG_NUMBERS[name] for name in TAGS[1:]})
-_KIND_TABLE = _table({name: TALLY_KINDS.index(kind) for name, kind in _TALLIED.items()})
-
-
-def tag_and_kind(lexbor: list[int]) -> tuple[Ints, Ints]:
-    """The numbers in `TAGS` and in `TALLY_KINDS` of elements.
-
-    A name that is not in `TAGS` is `OTHER` of kind 0.
-    """
-    numbers = np.array(lexbor, dtype=np.int32)
-    numbers[numbers >= len(_TAG_TABLE)] = 0
-    return _TAG_TABLE[numbers], _KIND_TABLE[numbers]

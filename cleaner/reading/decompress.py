@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import bz2
 import io
-import lzma
-import zlib
 from collections import deque
 from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol
@@ -21,7 +18,10 @@ _ZSTD_WINDOW = 1 << 27
 
 
 class _Decoder(Protocol):
-    """What `bz2.BZ2Decompressor` and `lzma.LZMADecompressor` are."""
+    """What `bz2.BZ2Decompressor` and `lzma.LZMADecompressor` are.
+
+    The libraries are imported by what makes one, for most files are not compressed.
+    """
 
     @property
     def eof(self) -> bool: ...
@@ -37,6 +37,8 @@ class _Gzip:
     """A member of a gz file."""
 
     def __init__(self) -> None:
+        import zlib
+
         self._inner = zlib.decompressobj(wbits=31)
 
     @property
@@ -87,11 +89,23 @@ class _Zstd:
         return given
 
 
+def _bz2() -> _Decoder:
+    import bz2
+
+    return bz2.BZ2Decompressor()
+
+
+def _xz() -> _Decoder:
+    import lzma
+
+    return lzma.LZMADecompressor()
+
+
 MAGIC: dict[bytes, tuple[str, Callable[[], _Decoder]]] = {
     b"\x1f\x8b": ("gz", _Gzip),
     b"\x28\xb5\x2f\xfd": ("zst", _Zstd),
-    b"BZh": ("bz2", bz2.BZ2Decompressor),
-    b"\xfd7zXZ\0": ("xz", lzma.LZMADecompressor),
+    b"BZh": ("bz2", _bz2),
+    b"\xfd7zXZ\0": ("xz", _xz),
 }
 """How compressed data begins, what it is called, and what decodes it."""
 

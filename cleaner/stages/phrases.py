@@ -69,6 +69,15 @@ def _plain_lines(texts: Sequence[str]) -> list[str]:
     return [straight_quotes(" ".join(text.split())) for text in texts]
 
 
+def keys_of_texts(texts: Sequence[str]) -> Iterator[str]:
+    r"""The `phrase_key` of each text, some thousand at a time.
+
+    >>> list(keys_of_texts(["Read\n more »", "- Next"]))
+    ['read more', 'next']
+    """
+    return (key for part in _parts(texts) for key in _phrase_keys(_plain_lines(part)))
+
+
 def phrase_keys(lines: Sequence[str]) -> list[str]:
     """The `phrase_key` of each of these `plain_lines`, all at once.
 

@@ -9,16 +9,17 @@ weight, its reason and its documentation.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.errors import UsageError
+from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.phrases import matchable, phrase_key
+from cleaner.tables import parse_table
 
 _LISTS = ("phrases", "patterns", "examples", "look_alikes")
 _SHARES = ("beside_model", "beside_text_model")
@@ -93,7 +94,16 @@ class Rule:
             return None
         if self._phrases and phrase_key(line) in self._phrases:
             return {}
-        return self.search(line, self.patterns)
+        patterns = self._likely(line) if self.is_placed else self.patterns
+        return self.search(line, patterns) if patterns else None
+
+    def _likely(self, line: str) -> Sequence[str]:
+        """The patterns that may match; for rules that are not placed `Matcher` looks for them."""
+        return [self.patterns[number] for number in sorted(self._filter.find(line))]
+
+    @cached_property
+    def _filter(self) -> LineFilter:
+        return _filter_of(self.patterns)
 
     @staticmethod
     def search(line: str, patterns: Iterable[str]) -> dict[str, str] | None:
@@ -162,15 +172,15 @@ def _weighed(book: RuleBook, model: str, least: float) -> RuleBook:
 @cache
 def load_rules(stage: str) -> RuleBook:
     """The rules in ``cleaner/stages/STAGE/rules.toml``."""
-    path = resources.files(f"cleaner.stages.{stage}") / "rules.toml"
+    path = Path(__file__).parent / stage / "rules.toml"
     return RuleBook(stage, parse_rules(path.read_text("utf-8"), stage, str(path)))
 
 
 def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
     """The ``[[rule]]`` tables of a TOML text. Raises `UsageError` naming what is wrong."""
     try:
-        tables = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_table(text).get("rule", [])
+    except ValueError as error:
         raise UsageError(f"{where}: {error}") from error
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UsageError(f"{where}: rules are written as [[rule]] tables")
@@ -191,6 +201,11 @@ def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:
         return _rule(table, stage)
     except (ValueError, TypeError) as error:
         raise UsageError(f"{where}: {error}") from error
+
+
+@cache
+def _filter_of(patterns: tuple[str, ...]) -> LineFilter:
+    return LineFilter(patterns)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What one piece of work may take, and how much memory a process has."""
+"""What one piece of work may take, and what a process has: memory, processors."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ TIMEOUT = 120.0
 
 MEMORY = 4 << 30
 """Bytes for one worker where nothing else is said; ordinary pages need a twentieth."""
+
+
+GROUP = 32
+"""Pieces of work sent together; flattened pages are cleaned several at once."""
+
+GROUP_BYTES = 1 << 18
+"""Content sent together; larger pages go alone, as nothing is gained by company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +39,10 @@ def memory_of(pid: int) -> int:
     except (OSError, IndexError):
         return 0
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def usable_cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

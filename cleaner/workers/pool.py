@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import selectors
 import time
 from collections import deque
@@ -12,15 +11,11 @@ from typing import Any, Generic, TypeVar
 
 from cleaner.workers.channel import Channel
 from cleaner.workers.forking import Nursery, NurseryError, how_it_ended
-from cleaner.workers.limits import Limits, memory_of
+from cleaner.workers.limits import GROUP, GROUP_BYTES, Limits, memory_of
+from cleaner.workers.nursery import UNKNOWN
+from cleaner.workers.results import Lost, Worked
 
 Item = TypeVar("Item")
-
-GROUP = 32
-"""Pieces of work sent together; flattened pages are cleaned several at once."""
-
-GROUP_BYTES = 1 << 18
-"""Content sent together; larger pages go alone, as nothing is gained by company."""
 
 WINDOW = 1024
 """Pieces of work for each worker that may be begun and not yet taken."""
@@ -35,23 +30,6 @@ _WATCH_SECONDS = 0.05
 """Between two looks at the memory of the workers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What the work made of an item, in how many seconds."""
-
-    value: Any
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """An item without a result: ``outcome`` is ``timed out``, ``crashed`` or ``failed``."""
-
-    outcome: str
-    reason: str
-    seconds: float
-
-
 @dataclass(slots=True, eq=False)
 class _Slot(Generic[Item]):
     """An item on its way: what is sent of it, what it weighs, what came back."""
@@ -60,6 +38,7 @@ class _Slot(Generic[Item]):
     payload: Any
     weight: int
     result: Worked | Lost | None = None
+    is_second_try: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -71,13 +50,6 @@ class _Worker(Generic[Item]):
     groups: deque[deque[_Slot[Item]]] = field(default_factory=deque)
     since: float = 0.0
     is_fresh: bool = True
-
-
-def usable_cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Pool(Generic[Item]):
@@ -309,9 +281,20 @@ class Pool(Generic[Item]):
         status = self._nursery.end(worker.pid) if self._nursery else 0
         while len(worker.groups) > 1:
             self._waiting.appendleft(worker.groups.pop())
-        if worker.groups:
+        if worker.groups and not self._is_spared(worker.groups[0], outcome, status):
             seconds = time.monotonic() - worker.since
             self._split_or_lose(worker, outcome, reason or how_it_ended(status), seconds)
+
+    def _is_spared(self, group: deque[_Slot[Item]], outcome: str, status: int) -> bool:
+        """Whether what was in work gets a second chance: the worker fell with its nursery.
+
+        Only one, for what kills a nursery every time must be lost at last.
+        """
+        if outcome != "crashed" or status != UNKNOWN or group[0].is_second_try:
+            return False
+        group[0].is_second_try = True
+        self._waiting.appendleft(group)
+        return True
 
     def _watch_socket(self, worker: _Worker[Item]) -> None:
         events = selectors.EVENT_READ

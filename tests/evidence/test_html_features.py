@@ -58,6 +58,15 @@ def test_html_features_are_finite_and_named(markup: str) -> None:
     assert len(set(html_feature_names())) == len(html_feature_names())
 
 
+def test_a_page_lets_go_of_its_lines_and_keeps_what_was_counted_on_them() -> None:
+    parsed = parse_html(_PAGE)
+    page = HtmlPage(parsed.blocks, parsed.tree, parsed.head, _WEIGHTS, _TABLE)
+    again = html_features(page).rows(slice(0, 2)), html_features(page).rows(slice(0, 2))
+    assert "lines" not in vars(page)
+    assert {"words", "languages"} <= set(vars(page))
+    assert np.array_equal(*again)
+
+
 def test_statements_find_what_the_head_says() -> None:
     page = parse_html(_PAGE)
     texts = [block.text for block in page.blocks]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cleaner.errors import UsageError
-from cleaner.evidence.model import MODELS, load_model
+from cleaner.evidence.model import MODELS, load_model, load_ngrams
 from cleaner.evidence.text_model import predict_text
 
 shipped = pytest.mark.skipif(not (MODELS / "text").is_dir(), reason="the text model is not built")
@@ -29,9 +29,15 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
         load_model("text", tmp_path)
 
 
+def test_a_missing_table_of_ngrams_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no n-grams in .*train\.py"):
+        load_ngrams(tmp_path)
+
+
 @shipped
 def test_a_model_is_loaded_once() -> None:
     assert load_model("text") is load_model("text")
+    assert load_model("text").table is load_ngrams(None)
 
 
 @shipped

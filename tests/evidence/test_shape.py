@@ -27,6 +27,11 @@ def test_words_are_counted_as_they_are_found(texts: list[str]) -> None:
     assert count_words(texts) == [words_found(text) for text in texts]
 
 
+def test_words_of_many_lines_are_those_of_each() -> None:
+    texts = [f"line {'of words ' * (number % 7)}" for number in range(3000)]
+    assert count_words(texts) == [words_found(text) for text in texts]
+
+
 @given(TEXTS)
 def test_a_line_has_the_same_shape_alone_and_among_others(texts: list[str]) -> None:
     assert shapes_of(texts) == [shape for text in texts for shape in shapes_of([text])]

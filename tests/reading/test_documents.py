@@ -304,7 +304,7 @@ def test_a_defect_of_a_library_ends_one_file(read, monkeypatch):
     def broken(*_):
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr("cleaner.reading.documents.read_jsonl", broken)
+    monkeypatch.setattr("cleaner.reading.jsonl.read_jsonl", broken)
     (item,) = read(b'{"text": "x"}')
     assert (item.outcome, "RuntimeError: a defect" in item.reason) == ("failed", True)
 

@@ -14,6 +14,7 @@ from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
 from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.matching import Matcher
+from cleaner.stages.phrases import matchable
 from cleaner.stages.rules import Rule
 
 RULES = [rule for stage in STAGES for rule in stage.rules(Settings()) if not rule.is_placed]
@@ -43,6 +44,7 @@ def test_matcher_finds_what_the_rules_find(words: list[str]) -> None:
         (r"\bby (?!the)\w", "by Ada"),
         (r"(?<=\d) years?\b", "3 years"),
         (r"^a{,3}b$", "aab"),
+        (r"^a{2,3}b{0,60}?$", "aab"),
         (r"^(\w)\1$", "oo"),
         (r"^\S+\s\D\W$", "é ü»"),
         (r"^[]x]+$", "]x"),
@@ -61,6 +63,12 @@ def test_what_a_pattern_matches_passes_the_filter(pattern: str, line: str) -> No
     assert LineFilter(["nothing", pattern]).find(line) == [1]
 
 
+def test_a_long_count_passes_lines_of_any_length():
+    counted = LineFilter([r"^by .{0,80}$", r"^on \w{2,3}$"])
+    assert counted.find("by " + "a" * 200) == [0]
+    assert counted.find("on abcd") == []
+
+
 def test_a_pattern_that_re2_cannot_read_is_asked_of_every_line() -> None:
     both = LineFilter([r"^(\w)\1$", "word"])
     assert both.find("anything") == [0]
@@ -70,6 +78,16 @@ def test_a_pattern_that_re2_cannot_read_is_asked_of_every_line() -> None:
 @pytest.mark.parametrize("pattern", ["[", "(", "a)", "(?=", "[^"])
 def test_loosening_ends_on_broken_patterns(pattern: str) -> None:
     assert isinstance(loosened(pattern), str)
+
+
+PLACED = [rule for stage in STAGES for rule in stage.rules(Settings()) if rule.is_placed]
+
+
+@given(LINES | st.sampled_from([text for rule in PLACED for text in rule.examples]).map(str.split))
+def test_a_placed_rule_matches_as_its_patterns_do(words: list[str]) -> None:
+    line = matchable(" ".join(words))
+    for rule in (rule for rule in PLACED if not rule.phrases and line.count(" ") < rule.max_words):
+        assert rule.match(line) == Rule.search(line, rule.patterns)
 
 
 def test_a_long_line_is_asked_only_by_rules_for_long_lines() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from functools import cache
 
@@ -29,7 +28,11 @@ def check_witnesses(names: Sequence[str]) -> None:
     """
     for name in names:
         load_witness(name)
-    if names and threading.current_thread() is not threading.main_thread():
+    if not names:
+        return
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
         raise UsageError("witnesses cannot be asked in threads; use processes")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from cleaner.evidence.witnesses.trees import read_tree
@@ -15,6 +14,8 @@ def load_trafilatura() -> Ask:
     Without ``fast`` it would run readability and jusText inside itself; its
     ``deduplicate`` would make what it says depend on the pages before.
     """
+    import logging
+
     from trafilatura import extract, load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what is broken in pages

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +24,4 @@ def load_weights(name: str) -> Weights:
     >>> load_weights("trafilatura").kept > 0 > load_weights("trafilatura").dropped
     True
     """
-    path = resources.files("cleaner.evidence.witnesses") / "weights.toml"
-    return Weights(**tomllib.loads(path.read_text("utf-8"))[name])
+    return Weights(**read_table(Path(__file__).with_suffix(".toml"))[name])

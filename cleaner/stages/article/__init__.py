@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cleaner.document import Document, Mark
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
+from cleaner.stages.article.copies import Copies
 from cleaner.stages.article.headline import TitledRegion
 from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
-from cleaner.stages.phrases import phrase_keys, plain_lines
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
 
@@ -22,13 +22,13 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
     still free, captions, the title and its surroundings, and the text.
     """
     rules = load_rules("article").weighed_for(document)
-    keys = phrase_keys(plain_lines([block.text for block in document.blocks]))
-    region = TitledRegion(document, keys)
+    copies = Copies([block.text for block in document.blocks])
+    region = TitledRegion(document, copies)
     for find in (_mark_lines, mark_pictures, mark_names):
         marks = list(find(region, rules))
         if marks:
             yield from marks
-            region = TitledRegion(region.document.with_marks(marks), keys)
+            region = TitledRegion(region.document.with_marks(marks), copies)
     yield from mark_above(region, rules)
     yield from mark_inside(region, rules)
     yield from mark_outside(region, rules)

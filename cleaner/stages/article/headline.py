@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -49,20 +48,21 @@ def find_headline(region: Region) -> int | None:
     if not candidates or not region.paragraphs:
         return None
     vocabulary = _vocabulary(region)
-    copies = Counter(region.keys)
-    scores = {index: _score(region, index, vocabulary, copies) for index in candidates}
+    copies = region.copies.find(candidates)
+    scores = {
+        index: _score(region, index, vocabulary, is_repeated=len(copies[index]) > 1)
+        for index in candidates
+    }
     best = max(scores.values())
     return next(index for index in candidates if scores[index] >= _GOOD_ENOUGH * best)
 
 
 def find_repeats(region: Region, headline: int) -> list[int]:
     """Where the title stands once more, whole; not inside lists of other pieces or comments."""
-    key = region.keys[headline]
     return [
         index
-        for index, other in enumerate(region.keys)
-        if other == key
-        and index != headline
+        for index in region.copies.find([headline])[headline]
+        if index != headline
         and not is_claimed(region.document, index, {Group.BOILERPLATE, Group.COMMENTS})
     ]
 
@@ -85,10 +85,9 @@ def _parts(text: str) -> list[str]:
     return [part[:6] for word in words_of(text) for part in word.split("-") if len(part) >= _SHORT]
 
 
-def _score(region: Region, index: int, vocabulary: frozenset[str], copies: Counter[str]) -> float:
+def _score(region: Region, index: int, vocabulary: frozenset[str], *, is_repeated: bool) -> float:
     parts = _parts(region.text(index))
     shared = sum(part in vocabulary for part in parts) / len(parts) if parts else 0.0
-    is_repeated = copies[region.keys[index]] > 1
     length = min(region.shapes[index].words, 8) / 8
     distance = _DISTANCE * min(region.first - index, 20)
     is_signed = any(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.document import BODY_ROLES, Document, Role, Shape
+from cleaner.stages.article.copies import Copies
 from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
@@ -27,11 +28,11 @@ _MOST_WORDS = 80  # points of one paragraph at most, or a licence text would dra
 class Region:
     """The blocks that no earlier stage has claimed, and the piece among them.
 
-    ``keys`` has the `phrase_key` of each block.
+    ``copies`` knows where a block's text stands once more.
     """
 
     document: Document
-    keys: Sequence[str]
+    copies: Copies
 
     @property
     def shapes(self) -> Sequence[Shape]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 _NAME_WORDS = 5
 _LONGEST = 160  # characters of a line that introduces a quotation
@@ -69,8 +70,7 @@ def _key(name: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    path = resources.files("cleaner.stages.comments") / "answers.toml"
-    words = tomllib.loads(path.read_text("utf-8"))
+    words = read_table(Path(__file__).with_suffix(".toml"))
     to = "|".join(map(re.escape, words["to"]))
     wrote = "|".join(map(re.escape, words["wrote"]))
     return (

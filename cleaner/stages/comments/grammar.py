@@ -29,12 +29,11 @@ a thread with its grammar was found.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from itertools import chain
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +41,7 @@ from cleaner.document import Document
 from cleaner.errors import UsageError
 from cleaner.settings import SiteFile
 from cleaner.stages.rules import Rule, check_patterns, parse_rule
+from cleaner.tables import parse_table
 
 KINDS = (
     "item",
@@ -181,11 +181,7 @@ def all_systems(sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
 @cache
 def shipped_systems() -> tuple[System, ...]:
     """The systems that come with the package, by file name."""
-    folder = resources.files("cleaner.stages.comments.systems")
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")),
-        key=lambda file: file.name,
-    )
+    files = sorted((Path(__file__).parent / "systems").glob("*.toml"))
     return tuple(parse_system(SiteFile(file.name, file.read_text("utf-8"))) for file in files)
 
 
@@ -202,8 +198,8 @@ def parse_system(site: SiteFile) -> System:
     """One system from its TOML text. Raises `UsageError` naming what is wrong."""
     where = _where(site)
     try:
-        table = tomllib.loads(site.text)
-    except tomllib.TOMLDecodeError as error:
+        table = parse_table(site.text)
+    except ValueError as error:
         raise UsageError(f"{where}: {error}") from error
     _check_keys(table, where)
     slug = site.name.removesuffix(".toml")

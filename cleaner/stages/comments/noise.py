@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 LONGEST_NAME, NAME_WORDS = 48, 6
 """Characters and words of a name, at most."""
@@ -27,8 +28,7 @@ def noise_less(text: str) -> str:
 
 @cache
 def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    path = resources.files("cleaner.stages.comments") / "noise.toml"
-    words = tomllib.loads(path.read_text("utf-8"))
+    words = read_table(Path(__file__).with_suffix(".toml"))
 
     def joined(name: str) -> str:
         return "|".join(map(re.escape, sorted(words[name], key=len, reverse=True)))

@@ -41,10 +41,11 @@ class QuoteIndex:
 
     def add(self, text: str, *, block: int, comment: int | None = None) -> None:
         """Index one block of the article, or of a comment."""
-        words = tuple(word for word, _, _ in _words(text))
+        words = _bare_words(text)
         source = Source(block, comment, words)
-        for index in range(len(words) - _SHINGLE + 1):
-            places = self._places.setdefault(words[index : index + _SHINGLE], [])
+        shingles = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
+        for index, shingle in enumerate(shingles):
+            places = self._places.setdefault(shingle, [])
             if len(places) < _MOST_PLACES:
                 places.append((source, index))
 
@@ -108,6 +109,13 @@ def with_set_quotes(
             quotes.append(Quote(paragraph, start, end, None))
         start = end + 2
     return tuple(sorted(quotes, key=lambda quote: quote.start))
+
+
+def _bare_words(text: str) -> tuple[str, ...]:
+    """The `_words` without their places."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.casefold()))
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

@@ -8,13 +8,14 @@ Python's own regular expressions.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import re2  # type: ignore[import-untyped, unused-ignore]
+
+from cleaner.tables import read_table
 
 LONGEST = 200
 """Characters of a line that is searched; a longer one is prose that mentions a time."""
@@ -132,5 +133,4 @@ def _ago(pattern: str, units: str) -> str:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    path = resources.files("cleaner.stages.comments") / "times.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return read_table(Path(__file__).with_suffix(".toml"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
-from importlib import resources
 from itertools import chain
 from operator import or_
+from pathlib import Path
+
+from cleaner.tables import read_table
 
 (
     COMMENT,
@@ -84,8 +85,7 @@ def _families_of_word(word: str) -> int:
 @cache
 def _families() -> tuple[list[tuple[int, list[str], list[str]]], re.Pattern[str], frozenset[str]]:
     """Each family with the parts and the words that tell it; what finds any part; all words."""
-    path = resources.files("cleaner.stages.comments.markup") / "names.toml"
-    tables = tomllib.loads(path.read_text("utf-8")).values()
+    tables = read_table(Path(__file__).with_suffix(".toml")).values()
     families = [
         (family, table["parts"], table["words"])
         for family, table in zip(FAMILIES, tables, strict=True)

@@ -1,0 +1,23 @@
+"""What comes back of a piece of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the work made of an item, in how many seconds."""
+
+    value: Any
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item without a result: ``outcome`` is ``timed out``, ``crashed`` or ``failed``."""
+
+    outcome: str
+    reason: str
+    seconds: float
