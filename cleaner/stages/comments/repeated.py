@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import CommentPart, Document, Mark, Role
-from cleaner.stages.comments.markup.parts import LONGEST_NAME, NAME_WORDS, noise_less
+from cleaner.stages.comments.markup.noise import noise_less
+from cleaner.stages.comments.markup.texts import LONGEST_NAME, NAME_WORDS
 from cleaner.stages.comments.times import find_time
 from cleaner.stages.rules import RuleBook
 

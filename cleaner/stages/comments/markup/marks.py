@@ -90,7 +90,9 @@ class MarkedThread:
     ) -> Iterator[Mark]:
         text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
         own = sorted((*parts.text, *parts.around))
-        quoted = {block for block in parts.text if self.thread.is_quoted(block, parts.element)}
+        quoted = {
+            block for block in parts.text if self.thread.texts.is_quoted(block, parts.element)
+        }
         if len(quoted) == len(parts.text):
             quoted = set()  # some forums set every post in a blockquote
         for block in own:
@@ -192,10 +194,10 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     Nor may there be any below where names say that these are comments.
     """
     own = thread.found.own
-    first = next((number for number in range(len(own)) if thread.text_blocks(number)), None)
+    first = next((number for number in range(len(own)) if thread.texts.blocks(number)), None)
     if first is None or first > 0 or len(own) < 2:
         return False
-    texts = [document.blocks[block].text for block in thread.text_blocks(0)]
+    texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
     first_words = texts[0][:_START]
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]
