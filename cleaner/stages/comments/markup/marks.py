@@ -106,12 +106,13 @@ class MarkedThread:
             )
 
     def _with_said(self, parts: Parts) -> Parts:
-        """A comment's parts with what the system's lines say; that goes before all else."""
-        said = {
-            block: self.said[block][1]
-            for block in (*parts.text, *parts.around)
-            if block in self.said
-        }
+        """A comment's parts with what the system's lines say; that goes before all else.
+
+        But for a name that says no more than that it is a line of its own.
+        """
+        is_signed = any(name == "author" for pairs in parts.around.values() for name, _ in pairs)
+        lines = (block for block in (*parts.text, *parts.around) if block in self.said)
+        said = {block: self._fields(block, is_signed=is_signed) for block in lines}
         known = {name for fields in said.values() for name, _ in fields}
         around = {
             block: tuple(pair for pair in fields if pair[0] not in known)
@@ -121,7 +122,12 @@ class MarkedThread:
         if said and not text:
             text = tuple(block for block in around if block not in said)
         left = {block: fields for block, fields in around.items() if block not in text}
-        return replace(parts, text=text, around=left | said)
+        both = {block: (*fields, *around.get(block, ())) for block, fields in said.items()}
+        return replace(parts, text=text, around=left | both)
+
+    def _fields(self, block: int, *, is_signed: bool) -> Fields:
+        rule, fields = self.said[block]
+        return () if is_signed and rule.is_structural else fields
 
     def _opening(self, rules: RuleBook, parts: Parts) -> Iterator[Mark]:
         """The opening post is the piece itself: who wrote it is the byline, when the dateline."""

@@ -8,23 +8,22 @@ from functools import cache
 from importlib import resources
 
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
-_LAST_NUMBER = re.compile(r"\W*\d+$")
 
 
 def noise_less(text: str) -> str:
     """A name without the words that stand beside names; empty where these are all there is.
 
-    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Reply #2")
+    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Post #2 of 7")
     ('Ada Example', 'otter', '')
     """
     text = " ".join(text.split()).strip(_MARKS)
     before, after, alone = _noise()
     text = after.sub("", before.sub("", text)).strip(_MARKS)
-    return "" if _LAST_NUMBER.sub("", text).casefold() in alone else text
+    return "" if alone.fullmatch(text) else text
 
 
 @cache
-def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _noise() -> tuple[re.Pattern[str], ...]:
     path = resources.files("cleaner.stages.comments.markup") / "noise.toml"
     words = tomllib.loads(path.read_text("utf-8"))
 
@@ -33,4 +32,5 @@ def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
     before = re.compile(rf"^({joined('before')}):?\s+", re.IGNORECASE)
     after = re.compile(rf"((^|\s+)({joined('after')})\s*:?)+$", re.IGNORECASE)
-    return before, after, frozenset(words["alone"])
+    alone = rf"{joined('alone')}|({joined('numbered')})( ?#?\d+)?( of \d+)?"
+    return before, after, re.compile(alone, re.IGNORECASE)
