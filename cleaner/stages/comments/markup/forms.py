@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from cleaner.parsing.tags import TAG_NUMBERS
 from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.markup.paths import Paths
 
 _FORM_TAG, _FIELD_TAG = (TAG_NUMBERS[name] for name in ("form", "textarea"))
 _BUTTON_WORDS = 3
@@ -34,16 +37,22 @@ class Forms:
 
     outline: Outline
     found: Found
+    paths: Paths
 
-    def is_form(self, block: int, element: int) -> bool:
+    def is_form(self, block: int) -> bool:
         """Whether a block of a comment belongs to a form to answer it."""
-        return self._form(block, element) in self._reply_forms
+        return self._form(block) in self._reply_forms
 
-    def _form(self, block: int, element: int) -> int:
+    def _form(self, block: int) -> int:
         """The form in a comment that a block stands in; 0 where in none."""
-        tree, families = self.outline.tree, self.outline.families
-        path = self.outline.up(int(tree.inner[block]), element)
-        return next((e for e in path if tree.tag[e] == _FORM_TAG or "form" in families[e]), 0)
+        return next((each for each in self.paths[block] if each in self._all), 0)
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        """The page's forms, by their tags and by their names."""
+        tagged = np.flatnonzero(self.outline.tree.tag == _FORM_TAG).tolist()
+        families = self.outline.families
+        return frozenset(tagged) | {e for e, names in enumerate(families) if "form" in names}
 
     @cached_property
     def _reply_forms(self) -> frozenset[int]:
@@ -55,8 +64,8 @@ class Forms:
         """
         kinds: dict[tuple[str, ...], _Kind] = {}
         blocks, times = self.outline.document.blocks, self.outline.times
-        for element, own in zip(self.found.elements, self.found.own, strict=True):
-            texts = [(self._form(i, element), blocks[i].text) for i in own if i not in times]
+        for own in self.found.own:
+            texts = [(self._form(i), blocks[i].text) for i in own if i not in times]
             for form in {form for form, _ in texts} - {0}:
                 kind = kinds.setdefault(self.outline.signatures[form], _Kind())
                 kind.elements.add(form)

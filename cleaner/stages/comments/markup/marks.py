@@ -90,9 +90,7 @@ class MarkedThread:
     ) -> Iterator[Mark]:
         text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
         own = sorted((*parts.text, *parts.around))
-        quoted = {
-            block for block in parts.text if self.thread.texts.is_quoted(block, parts.element)
-        }
+        quoted = {block for block in parts.text if self.thread.texts.is_quoted(block)}
         if len(quoted) == len(parts.text):
             quoted = set()  # some forums set every post in a blockquote
         for block in own:

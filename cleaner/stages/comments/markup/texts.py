@@ -9,7 +9,8 @@ wrapper induction: N. Kushmerick et al. 1997): a button says the same in every c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -22,6 +23,7 @@ from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.names import families_in
 from cleaner.stages.comments.markup.noise import noise_less
 from cleaner.stages.comments.markup.outline import Outline
+from cleaner.stages.comments.markup.paths import Paths, paths_of
 
 Signature = tuple[str, ...]
 """An element's tag and the words of its names, see `Outline.signatures`."""
@@ -41,6 +43,7 @@ _CONTENT_TAGS = frozenset(
     for name in ("p", "li", "ul", "ol", "blockquote", "pre", "tr", "tbody", "table", "dl", "dd")
 )
 _QUOTE_TAG, _BUTTON_TAG = (TAG_NUMBERS[name] for name in ("blockquote", "button"))
+_QUOTE_DEPTH = 5  # elements around a text, of which one may be a quotation
 _BUTTON_DEPTH = 2  # elements around a text, of which one may be the button
 _PARAGRAPH, _BOX = ("paragraph",), ("box",)
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
@@ -78,6 +81,19 @@ class _Boxes:
     words: int = 0
     blocks: int = 0
 
+    def add(self, number: int, words: int, *, is_time: bool) -> None:
+        """Take a block of a comment, with its words if it is text."""
+        self.comments.add(number)
+        self.words += words
+        self.blocks += 1
+        if is_time:
+            self.timed.add(number)
+
+    def is_of(self, comments: Set[int]) -> bool:
+        """Whether nearly all of these comments have one, without their times in it."""
+        is_common = len(self.comments) >= _BOXED * len(comments)
+        return is_common and len(self.timed) <= _OTHERS * len(self.comments)
+
 
 @dataclass(frozen=True, eq=False)
 class Texts:
@@ -89,35 +105,43 @@ class Texts:
     @cached_property
     def own(self) -> tuple[tuple[int, ...], ...]:
         """The blocks of each comment, without those of a form to answer it."""
-        forms = Forms(self.outline, self.found)
+        forms = Forms(self.outline, self.found, self._paths)
         return tuple(
-            tuple(block for block in own if not forms.is_form(block, element))
-            for element, own in zip(self.found.elements, self.found.own, strict=True)
+            tuple(block for block in own if not forms.is_form(block)) for own in self.found.own
         )
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return paths_of(self.outline, self.found)
 
     def blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
-        return tuple(block for block in self.own[number] if self._is_text(block, number))
+        return self._blocks[number]
+
+    @cached_property
+    def _blocks(self) -> list[tuple[int, ...]]:
+        return [
+            tuple(block for block in own if self._is_text(block, number))
+            for number, own in enumerate(self.own)
+        ]
 
     def _is_text(self, block: int, number: int) -> bool:
-        element = self.found.elements[number]
-        if self._is_button(block, element) or self._is_signature(block, number):
+        if self._is_button(block) or self._is_signature(block):
             return False
         if number in self._boxed:
-            if self._box in self._signatures(block, number):
+            if self._box in self._signatures(block):
                 return True
             if self._words(block) < _LONG:
                 return False
-        return self.is_quoted(block, element) or self._is_likely(block, number)
+        return self.is_quoted(block) or self._is_likely(block)
 
-    def _is_likely(self, block: int, number: int) -> bool:
+    def _is_likely(self, block: int) -> bool:
         """Whether a block is text by what is known of it and its place."""
-        return not self._is_label(block) and self._text_points[self._place_of(block, number)] > 0
+        return not self._is_label(block) and self._text_points[self._place_of(block)] > 0
 
-    def _signatures(self, block: int, number: int) -> Iterator[Signature]:
+    def _signatures(self, block: int) -> Iterator[Signature]:
         """The signatures of the elements around a block inside a comment, the inner first."""
-        inner, element = int(self.outline.tree.inner[block]), self.found.elements[number]
-        return (self.outline.signatures[each] for each in self.outline.up(inner, element))
+        return (self.outline.signatures[each] for each in self._paths[block])
 
     @cached_property
     def _box(self) -> Signature:
@@ -126,27 +150,20 @@ class Texts:
         What else stands in it is text as well: the preview of a link, a line of one word.
         """
         words, holders = 0, set[int]()
-        boxes: dict[Signature, _Boxes] = {}
+        boxes: dict[Signature, _Boxes] = defaultdict(_Boxes)
         for number, own in enumerate(self.own):
             for block in own:
-                count = self._words(block) if self._is_likely(block, number) else 0
+                count = self._words(block) if self._is_likely(block) else 0
+                is_time = not count and block in self.outline.times
                 words += count
                 holders |= {number} if count else set()
-                for signature in set(self._signatures(block, number)):
-                    box = boxes.setdefault(signature, _Boxes())
-                    box.comments.add(number)
-                    box.words += count
-                    box.blocks += 1
-                    if block in self.outline.times and not count:
-                        box.timed.add(number)
-        fit = [
+                for signature in set(self._signatures(block)):
+                    boxes[signature].add(number, count, is_time=is_time)
+        fit = (
             (box.blocks, signature)
             for signature, box in boxes.items()
-            if _is_box(signature)
-            and box.words >= _IN_BOX * words > 0
-            and len(box.comments) >= _BOXED * len(holders)
-            and len(box.timed) <= _OTHERS * len(box.comments)
-        ]
+            if _is_box(signature) and box.words >= _IN_BOX * words > 0 and box.is_of(holders)
+        )
         return min(fit, default=(0, ()))[1]
 
     @cached_property
@@ -155,18 +172,18 @@ class Texts:
         return frozenset(
             number
             for number, own in enumerate(self.own)
-            if self._box and any(self._box in self._signatures(block, number) for block in own)
+            if self._box and any(self._box in self._signatures(block) for block in own)
         )
 
     def _words(self, block: int) -> int:
         return self.outline.document.blocks[block].text.count(" ") + 1
 
-    def _is_button(self, block: int, element: int) -> bool:
+    def _is_button(self, block: int) -> bool:
         """Whether the markup says that a block is a button, also one inside a quotation."""
         if len(self.outline.document.blocks[block].text) > LONGEST_NAME:
             return False
         tree = self.outline.tree
-        path = islice(self.outline.up(int(tree.inner[block]), element), _BUTTON_DEPTH)
+        path = self._paths[block][:_BUTTON_DEPTH]
         return any(tree.tag[e] == _BUTTON_TAG or tree.roles.get(e) == "button" for e in path)
 
     def _is_label(self, block: int) -> bool:
@@ -184,10 +201,9 @@ class Texts:
         matches = self.outline.document.matches.get(block, {})
         return any(name == "comments/reply-button" for name in matches)
 
-    def is_quoted(self, block: int, element: int) -> bool:
+    def is_quoted(self, block: int) -> bool:
         """Whether a block stands in a quotation inside a comment, or says whose it is."""
-        path = islice(self.outline.up(int(self.outline.tree.inner[block]), element), 5)
-        return any(self._is_quotation(element) for element in path)
+        return any(map(self._is_quotation, self._paths[block][:_QUOTE_DEPTH]))
 
     def _is_quotation(self, element: int) -> bool:
         """Whether an element is a ``blockquote``, or a box named as a quotation around one."""
@@ -197,20 +213,17 @@ class Texts:
         is_named = "quote" in self.outline.families[element]
         return is_named and has_tag(self.outline, element, _QUOTE_TAG)
 
-    def _place_of(self, block: int, number: int) -> Place:
+    def _place_of(self, block: int) -> Place:
         """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
         tree, signatures = self.outline.tree, self.outline.signatures
-        boxes = [
-            signatures[element]
-            for element in self.outline.up(int(tree.element[block]), self.found.elements[number])
-            if tree.tag[element] not in _CONTENT_TAGS or len(signatures[element]) > 1
-        ]
-        is_paragraph = tree.tag[tree.element[block]] in _CONTENT_TAGS
-        return (_PARAGRAPH if is_paragraph else _BOX, *boxes[:2])
+        outer = int(tree.element[block])
+        around = (signatures[each] for each in self._paths[block] if each <= outer)
+        boxes = islice(filter(_is_box, around), 2)
+        is_paragraph = tree.tag[outer] in _CONTENT_TAGS
+        return (_PARAGRAPH if is_paragraph else _BOX, *boxes)
 
-    def _is_signature(self, block: int, number: int) -> bool:
-        path = self.outline.up(int(self.outline.tree.inner[block]), self.found.elements[number])
-        return any("signature" in self.outline.families[element] for element in path)
+    def _is_signature(self, block: int) -> bool:
+        return any("signature" in self.outline.families[each] for each in self._paths[block])
 
     @cached_property
     def _text_points(self) -> dict[Place, float]:
@@ -223,7 +236,7 @@ class Texts:
         blocks, times = self.outline.document.blocks, self.outline.times
         for number, own in enumerate(self.own):
             for block in own:
-                place = places.setdefault(self._place_of(block, number), Seen())
+                place = places.setdefault(self._place_of(block), Seen())
                 place.comments.add(number)
                 place.texts.append(blocks[block].text)
                 place.points += self._block_points(block) - 3.0 * (block in times)
