@@ -14,6 +14,7 @@ from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
+from cleaner.stages.comments.markup.widening import widened
 from cleaner.stages.comments.threads import opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
@@ -25,6 +26,7 @@ _BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
+_SIGNED = 0.5  # share of a thread's comments whose writers are known
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
 _CONTENT = 0.5  # share of a thread's words that the model takes for content
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
@@ -162,13 +164,21 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     threads = []
     for found in map(partial(_alike, outline), find_items(outline)):
         is_discussion = _is_discussion(document, found) if stated is None else stated
-        threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
+        threads.append(_signed(Thread(outline, replace(found, is_discussion=is_discussion))))
     discussions = [thread for thread in threads if thread.found.is_discussion]
     largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
     return [
         MarkedThread(thread, thread is largest and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _signed(thread: Thread) -> Thread:
+    """The thread, in wider boxes where these say who wrote the comments and its own do not."""
+    if thread.signed >= _SIGNED:
+        return thread
+    wider = replace(thread, found=widened(thread.outline, thread.found))
+    return wider if wider.signed >= _SIGNED else thread
 
 
 def _part(found: Found, numbers: Sequence[int]) -> Found:

@@ -52,6 +52,12 @@ class Thread:
         """What of it the readers wrote."""
         return Texts(self.outline, self.found)
 
+    @property
+    def signed(self) -> float:
+        """The share of the comments whose writers are known."""
+        count = len(self.found.elements)
+        return sum(self._writers.find(number) is not None for number in range(count)) / count
+
     @cached_property
     def _writers(self) -> Writers:
         return Writers(self.outline, self.found, self.texts)
