@@ -17,11 +17,12 @@ from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import Texts
 from cleaner.stages.comments.markup.writers import Writers
-from cleaner.stages.comments.times import find_time
+from cleaner.stages.comments.times import LONGEST, find_time
 
 Fields = tuple[tuple[str, str], ...]
 
 _TIME_TAG = TAG_NUMBERS["time"]
+_TIME_DEPTH = 2  # elements around a text, of which one may state it as a date
 _VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
 
 
@@ -68,7 +69,7 @@ class Thread:
         around = [block for block in self.texts.own[number] if block not in held]
         fields: dict[int, list[tuple[str, str]]] = {block: [] for block in around}
         if (time := self._time(around)) is not None:
-            fields[time[0]].append(("date_text", time[1]))
+            fields[time[0]].extend(time[1])
         if (name := self._writers.find(number)) is not None:
             fields[name[0]].append(("author", name[1]))
         for block in around:
@@ -85,15 +86,36 @@ class Thread:
             if any("votes" in self.outline.families[element] for element in path):
                 yield "votes", found[1]
 
-    def _time(self, around: Sequence[int]) -> tuple[int, str] | None:
-        """The first time around a comment's text, as its element writes it."""
+    def _time(self, around: Sequence[int]) -> tuple[int, Fields] | None:
+        """When a comment was written: the block that says so, and what it says.
+
+        A time that the markup states as a date goes before the first that is only text:
+        that may be when its writer joined.
+        """
+        for block in around:
+            if stated := self._stated_time(block):
+                return block, stated
         times = self.outline.times
-        block = next((block for block in around if block in times), None)
-        if block is None:
-            return None
+        first = next((block for block in around if block in times), None)
+        return None if first is None else (first, (("date_text", self._written(first)),))
+
+    def _stated_time(self, block: int) -> Fields:
+        """A time in a block, as its element writes it and as its ``datetime`` states it."""
+        tree = self.outline.tree
+        if len(self.outline.document.blocks[block].text) > LONGEST or not tree.times:
+            return ()
+        for piece in self.outline.pieces(block):
+            path = islice(self.outline.up(int(tree.piece_parent[piece]), 0), _TIME_DEPTH)
+            text = self.outline.piece_text(piece)
+            if text and (stated := next(filter(None, map(tree.times.get, path)), "")):
+                return ("date_text", text), ("date_stated", stated)
+        return ()
+
+    def _written(self, block: int) -> str:
+        """The time in a block, as a ``time`` element in it writes it, if there is one."""
         for piece in self.outline.pieces(block):
             parent = int(self.outline.tree.piece_parent[piece])
             text = self.outline.piece_text(piece)
             if self.outline.tree.tag[parent] == _TIME_TAG and find_time(text):
-                return block, text
-        return block, times[block]
+                return text
+        return self.outline.times[block]
