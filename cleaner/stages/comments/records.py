@@ -121,6 +121,7 @@ class _Gathering:
                 blocks=tuple(blocks),
                 depth=self._depth(fields, reply_to),
                 anchor=fields.get("anchor"),
+                date_stated=fields.get("date_stated"),
             )
         )
         for i in texts:

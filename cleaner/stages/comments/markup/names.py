@@ -17,6 +17,7 @@ from operator import or_
     ELSEWHERE,
     FORM,
     TITLE,
+    RANK,
     AUTHOR,
     DATE,
     TEXT,
@@ -25,7 +26,7 @@ from operator import or_
     QUOTE,
     VOTES,
     NESTED,
-) = FAMILIES = tuple(1 << place for place in range(14))
+) = FAMILIES = tuple(1 << place for place in range(15))
 """The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")

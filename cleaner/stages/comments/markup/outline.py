@@ -67,7 +67,15 @@ class Outline:
 
     def signature(self, element: int) -> tuple[str, ...]:
         """An element's tag's number and the words of its names without their numbers."""
-        return str(self.tree.tag[element]), *self.words(int(self.kinds[0][element]))
+        key = int(self.tree.tag[element]), int(self.kinds[0][element])
+        if key not in self._signatures:
+            self._signatures[key] = str(key[0]), *self.words(key[1])
+        return self._signatures[key]
+
+    @cached_property
+    def _signatures(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Those that were asked for, by tag and kind."""
+        return {}
 
     @cached_property
     def families_around(self) -> tuple[Ints, Ints]:
