@@ -105,7 +105,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
 
 def _numbered(thread: MarkedThread, rules: RuleBook) -> Marks:
     """The marks of a thread of the markup, its comments numbered one after the other."""
-    return lambda first: thread.marks(rules, range(first, first + thread.comment_count))
+    return lambda first: thread.signed().marks(rules, range(first, first + thread.comment_count))
 
 
 def _named(

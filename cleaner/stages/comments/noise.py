@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 LONGEST_NAME, NAME_WORDS = 48, 6
@@ -13,6 +13,7 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
 
+@lru_cache(maxsize=1 << 12)
 def noise_less(text: str) -> str:
     """A name without the words that stand beside names; empty where these are all there is.
 

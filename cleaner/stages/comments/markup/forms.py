@@ -42,11 +42,11 @@ class Forms:
 
     def is_form(self, block: int) -> bool:
         """Whether a block of a comment belongs to a form to answer it."""
-        return self._form(block) in self._reply_forms
+        return bool(self._reply_forms) and self._form(block) in self._reply_forms
 
     def _form(self, block: int) -> int:
         """The form in a comment that a block stands in; 0 where in none."""
-        return next((each for each in self.paths[block] if each in self._all), 0)
+        return next((each for each in self.paths.elements[block] if each in self._all), 0)
 
     @cached_property
     def _all(self) -> frozenset[int]:
@@ -62,12 +62,15 @@ class Forms:
         has more to say than what is around it. The same words again and again count once,
         names and times not at all.
         """
-        kinds: dict[tuple[str, ...], _Kind] = {}
+        if not self._all:
+            return frozenset()
+        kinds: dict[int, _Kind] = {}
         blocks, times = self.outline.document.blocks, self.outline.times
+        signatures, _ = self.outline.signatures
         for own in self.found.own:
             texts = [(self._form(i), blocks[i].text) for i in own if i not in times]
             for form in {form for form, _ in texts} - {0}:
-                kind = kinds.setdefault(self.outline.signature(form), _Kind())
+                kind = kinds.setdefault(signatures[form], _Kind())
                 kind.elements.add(form)
                 for where, text in texts:
                     (kind.inside if where == form else kind.outside).add(text)

@@ -63,8 +63,18 @@ class MarkedThread:
         """How many comments it has, the opening post of a discussion not counted."""
         return len(self.found.elements) - self.opens
 
+    def signed(self) -> MarkedThread:
+        """The thread, in wider boxes where these say who wrote the comments and its own do not."""
+        thread = self.thread
+        if thread.signed >= _SIGNED:
+            return self
+        wider = replace(thread, found=widened(thread.outline, thread.found))
+        return replace(self, thread=wider) if wider.signed >= _SIGNED else self
+
     def part(self, numbers: Sequence[int]) -> MarkedThread:
         """The thread with those of its comments alone that have these numbers."""
+        if len(numbers) == len(self.found.elements):
+            return self
         return replace(self, thread=replace(self.thread, found=_part(self.found, numbers)))
 
     def marks(self, rules: RuleBook, items: Sequence[int]) -> Iterator[Mark]:
@@ -165,21 +175,13 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         is_discussion = found.is_discussion if stated is None else stated
         if not is_discussion and _is_content(document, found):
             continue
-        threads.append(_signed(Thread(outline, replace(found, is_discussion=is_discussion))))
+        threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
     discussions = [thread for thread in threads if thread.found.is_discussion]
     largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
     return [
         MarkedThread(thread, thread is largest and _is_opening(document, thread))
         for thread in threads
     ]
-
-
-def _signed(thread: Thread) -> Thread:
-    """The thread, in wider boxes where these say who wrote the comments and its own do not."""
-    if thread.signed >= _SIGNED:
-        return thread
-    wider = replace(thread, found=widened(thread.outline, thread.found))
-    return wider if wider.signed >= _SIGNED else thread
 
 
 def _part(found: Found, numbers: Sequence[int]) -> Found:

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.outline import Outline
 
-Paths = Mapping[int, tuple[int, ...]]
-"""For each block of a thread the elements from the innermost around it up to its comment's."""
+Path = tuple[int, ...]
+"""Elements or their signatures' numbers, from the innermost around a block outward."""
 
 
-def paths_of(outline: Outline, found: Found) -> Paths:
-    """The paths of all blocks of a thread; the comments' own elements are left out."""
-    inner, parent = outline.tree.inner.tolist(), outline.tree.parent.tolist()
-    paths: dict[int, tuple[int, ...]] = {}
-    for element, own in zip(found.elements, found.own, strict=True):
-        for block in own:
-            path, at = [], inner[block]
-            while at > element:
-                path.append(at)
-                at = parent[at]
-            paths[block] = tuple(path)
-    return paths
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """The paths of all blocks of one thread; the comments' own elements are left out."""
+
+    outline: Outline
+    found: Found
+
+    @cached_property
+    def elements(self) -> Mapping[int, Path]:
+        """For each block the elements around it."""
+        outline = self.outline
+        return {
+            block: tuple(outline.up(outline.inner[block], element))
+            for element, own in zip(self.found.elements, self.found.own, strict=True)
+            for block in own
+        }
+
+    @cached_property
+    def signatures(self) -> Mapping[int, Path]:
+        """For each block the numbers of these elements' signatures."""
+        numbers = self.outline.signatures[0]
+        return {
+            block: tuple([numbers[element] for element in path])
+            for block, path in self.elements.items()
+        }
