@@ -74,7 +74,7 @@ class Comment:
 
     ``text`` is the whole comment as it stands, quotes included: one plain space
     for white space inside a paragraph, a blank line between paragraphs.
-    ``date_stated`` is the date as the markup states it (``datetime``), whatever it shows.
+    ``date_stated`` is the date as attributes state it (``datetime``), whatever is shown.
     ``reply_to`` is the index of the comment it answers, ``depth`` how deep it stands
     under others (0 at the top). ``anchor`` is the id or name that links to it have in
     HTML. ``blocks`` are the indices of all its blocks, author and vote lines included.
