@@ -79,7 +79,7 @@ def _blocks_by_item(decisions: Decisions) -> dict[int, list[int]]:
         part = part_of(decisions[index])
         if part is not None and part.item is not None:
             items.setdefault(part.item, []).append(index)
-    return dict(sorted(items.items()))
+    return items
 
 
 @dataclass

@@ -176,12 +176,31 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         if not is_discussion and _is_content(document, found):
             continue
         threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
-    discussions = [thread for thread in threads if thread.found.is_discussion]
-    largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
+    opening = _may_open(threads)
     return [
-        MarkedThread(thread, thread is largest and _is_opening(document, thread))
+        MarkedThread(thread, thread is opening and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _may_open(threads: Sequence[Thread]) -> Thread | None:
+    """The thread that may begin with the opening post of a discussion: the longest.
+
+    Where readers have remarked above that already, these are answers, and the post stands
+    above the remarks, alone.
+    """
+    discussions = [thread for thread in threads if thread.found.is_discussion]
+    if not discussions:
+        return None
+    longest = max(discussions, key=_count)
+    above = threads[: threads.index(longest)]
+    if all(_count(thread) == 1 for thread in above):
+        return longest if _count(longest) > 1 else None
+    return discussions[0] if _count(discussions[0]) == 1 else None
+
+
+def _count(thread: Thread) -> int:
+    return len(thread.found.elements)
 
 
 def _part(found: Found, numbers: Sequence[int]) -> Found:
@@ -211,10 +230,9 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     Nor may there be any below where names say that these are comments.
     """
     own = thread.found.own
-    first = next((number for number in range(len(own)) if thread.texts.blocks(number)), None)
-    if first is None or first > 0 or len(own) < 2:
-        return False
     texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
+    if not texts:
+        return False
     first_words = texts[0][:_START]
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]

@@ -101,14 +101,15 @@ class Thread:
         return None if first is None else (first, (("date_text", self._written(first)),))
 
     def _stated_time(self, block: int) -> Fields:
-        """A time in a block, as its element writes it and as its ``datetime`` states it."""
+        """A time in a block, as its element writes it and as its attributes state it."""
         tree = self.outline.tree
         if len(self.outline.document.blocks[block].text) > LONGEST or not tree.times:
             return ()
         for piece in self.outline.pieces(block):
             path = islice(self.outline.up(int(tree.piece_parent[piece]), 0), _TIME_DEPTH)
             text = self.outline.piece_text(piece)
-            if text and (stated := next(filter(None, map(tree.times.get, path)), "")):
+            stated = next((tree.times[each] for each in path if each in tree.times), "")
+            if text and stated:
                 return ("date_text", text), ("date_stated", stated)
         return ()
 

@@ -175,8 +175,8 @@ class Texts:
             return False
         if NUMBER.match(text) or noise_less(text) == "":
             return True
-        time = self.outline.times.get(block, "")
-        if time and len(text) - len(time) <= 3:
+        time = self.outline.times.get(block)
+        if time and noise_less(text.replace(time, " ")) == "":
             return True
         return "comments/reply-button" in self.outline.document.matches.get(block, {})
 
