@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 _TIME = r"(?:,? ?(?:at|um|à|a las|alle|om|-|\||–)? ?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
 _SHAPES = (
@@ -38,6 +39,22 @@ def iso_date(text: str) -> str | None:
     line = " ".join(text.split()) if len(text) <= _LONGEST else ""
     written = (found[0] for pattern in _DATES if (found := pattern.search(line)))
     return next((date for date in map(_parsed, written) if date), None)
+
+
+def checked_iso_date(text: str) -> str | None:
+    """A date that is said to be ISO 8601, as such: None when it is not.
+
+    >>> checked_iso_date("2024-05-03T12:16:47Z"), checked_iso_date("2019-05-02")
+    ('2024-05-03T12:16:47+00:00', '2019-05-02')
+    >>> checked_iso_date("3 days ago"), checked_iso_date("2019-13-40")
+    (None, None)
+    """
+    text = text.strip()
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return date.date().isoformat() if len(text) <= len("2019-05-02") else date.isoformat()
 
 
 def _parsed(written: str) -> str | None:

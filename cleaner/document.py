@@ -116,7 +116,7 @@ class CommentPart:
 
     ``item`` is the comment's number on the page, counted from 0, or None when
     the block belongs to the thread as a whole. ``fields`` are what was read
-    from the block: author, date_text, votes, up, down, stated.
+    from the block: author, date_text, date_stated, votes, up, down, stated.
     """
 
     item: int | None

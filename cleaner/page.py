@@ -74,6 +74,7 @@ class Comment:
 
     ``text`` is the whole comment as it stands, quotes included: one plain space
     for white space inside a paragraph, a blank line between paragraphs.
+    ``date_stated`` is the date as attributes state it (``datetime``), whatever is shown.
     ``reply_to`` is the index of the comment it answers, ``depth`` how deep it stands
     under others (0 at the top). ``anchor`` is the id or name that links to it have in
     HTML. ``blocks`` are the indices of all its blocks, author and vote lines included.
@@ -90,13 +91,15 @@ class Comment:
     blocks: tuple[int, ...] = ()
     depth: int = 0
     anchor: str | None = None
+    date_stated: str | None = None
 
     @property
     def date(self) -> str | None:
-        """`date_text` as ISO 8601; None when it does not name a day."""
-        from cleaner.dates import iso_date
+        """`date_stated` as ISO 8601, else `date_text`; None when neither names a day."""
+        from cleaner.dates import checked_iso_date, iso_date
 
-        return iso_date(self.date_text) if self.date_text else None
+        stated = checked_iso_date(self.date_stated) if self.date_stated else None
+        return stated or (iso_date(self.date_text) if self.date_text else None)
 
 
 @dataclass(frozen=True, slots=True)

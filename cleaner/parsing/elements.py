@@ -23,8 +23,9 @@ from cleaner.parsing.tags import (
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
 _SPARSE = frozenset(
-    ("id", "itemtype", "itemprop", "role", "datetime", "hidden", "aria-hidden", "style")
+    ("id", "itemtype", "itemprop", "role", "datetime", "title", "hidden", "aria-hidden", "style")
 )
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _read_sparse(found: Attributes, element: int, attributes: dict[str, str | No
         found.itemprops[element] = value
     if value := get("role"):
         found.roles[element] = value
-    if value := get("datetime"):
+    if (value := get("datetime")) or ((value := get("title")) and _ISO_DATE.match(value)):
         found.times[element] = value
     if (
         "hidden" in attributes

@@ -49,7 +49,8 @@ class Tree:
     - ``piece_place``: how many elements begin before it
 
     Sparse, by element: ``anchors`` (its ``id``, else the ``name`` of an ``a``),
-    ``itemtypes``, ``itemprops``, ``roles``, ``hrefs``, ``times`` (its ``datetime``).
+    ``itemtypes``, ``itemprops``, ``roles``, ``hrefs``, ``times`` (its ``datetime``, or a
+    ``title`` that is a date).
     """
 
     tag: Ints

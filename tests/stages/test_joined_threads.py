@@ -95,3 +95,53 @@ def test_a_form_to_answer_is_no_text() -> None:
     form = "{text}<form><p>What would you like to answer to this?</p><textarea></textarea></form>"
     found = cleaner.clean(thread(form)).comments
     assert [each.text for each in found] == [text for *_, text in POSTS]
+
+
+def dated(when: str, stated: str) -> str:
+    return (
+        '<li class="comment"><div class="comment-author">hazel_spar</div>'
+        "<div>Joined May 4, 2011</div>"
+        f'<div class="comment-meta"><time datetime="{stated}">{when}</time></div>'
+        '<div class="comment-content"><p>Reed is what we took, and we are glad of it.</p></div></li>'
+    )
+
+
+def test_the_date_that_the_markup_states_goes_before_the_text() -> None:
+    comments = dated("2 years ago", "2019-05-04T10:00:00+02:00") * 3
+    found = cleaner.clean(f"<h1>Reed</h1><ol class='comment-list'>{comments}</ol>").comments
+    assert {(each.date_text, each.date) for each in found} == {
+        ("2 years ago", "2019-05-04T10:00:00+02:00")
+    }
+
+
+def test_a_date_that_is_none_is_not_believed() -> None:
+    comments = dated("May 6, 2019", "yesterday") * 3
+    found = cleaner.clean(f"<h1>Reed</h1><ol class='comment-list'>{comments}</ol>").comments
+    assert {each.date for each in found} == {"2019-05-06"}
+
+
+def test_comments_are_widened_to_the_box_of_their_writer() -> None:
+    items = "".join(
+        f"<article><aside><a class='username' href='/u'>{author}</a></aside><div class='post'>"
+        f"<p>{number} May 2019</p><div class='content'>{text}</div></div></article>"
+        for number, (author, _, text) in enumerate(POSTS, start=1)
+    )
+    found = cleaner.clean(f"<h1>Reed for a north roof</h1><div class='comments'>{items}</div>")
+    assert [each.author for each in found.comments] == [author for author, *_ in POSTS]
+
+
+def test_what_is_above_a_quotation_is_part_of_it() -> None:
+    quote = (
+        "<aside class='quote'><div class='title'>pondweaver:</div><blockquote>"
+        "<p>It lasts sixty years.</p></blockquote></aside><p>Not with us it did not.</p>"
+    )
+    comments = comment("hazel_spar", "It lasts sixty years, they say.", "{text}")
+    comments += comment("otter", "", quote) + comment("crow", "Nor here, I am sorry.", "{text}")
+    found = cleaner.clean(f"<h1>Reed</h1><div class='commentarea'>{comments}</div>").comments
+    assert found[1].text == "pondweaver:\n\nIt lasts sixty years.\n\nNot with us it did not."
+
+
+def test_buttons_are_no_text() -> None:
+    form = "<div class='content'>{text}<p><a role='button'>Click to expand...</a></p></div>"
+    found = cleaner.clean(thread(form)).comments
+    assert [each.text for each in found] == [text for *_, text in POSTS]

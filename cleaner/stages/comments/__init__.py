@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _COMMENT = list(Role).index(Role.COMMENT)
 _RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
 """What each comment of a thread counts for, by how it was found, where two threads overlap."""
+_BEYOND_DOUBT = 6.0
+"""Evidence of a thread that may stand between the comments of a longer one.
+
+Lists in posts reach 4, remarks under answers 8 and more.
+"""
 _COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
@@ -87,8 +92,10 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         from cleaner.stages.comments.markup.marks import marked_threads  # flattened text has none
 
         marked = marked_threads(document)
+        if named:
+            marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
-        found += [_found(each, "", _MARKUP, _numbered(each, rules)) for each in marked]
+        found += [_marked(each, rules) for each in marked]
     else:
         found = list(_named(document, named, (), rules))
         found += [
@@ -103,9 +110,14 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     return sorted(kept, key=lambda thread: thread.start)
 
 
-def _numbered(thread: MarkedThread, rules: RuleBook) -> Marks:
-    """The marks of a thread of the markup, its comments numbered one after the other."""
-    return lambda first: thread.marks(rules, range(first, first + thread.comment_count))
+def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
+    """A thread of the markup, its comments numbered one after the other."""
+
+    def marks(first: int) -> Iterator[Mark]:
+        return thread.signed().marks(rules, range(first, first + thread.comment_count))
+
+    is_sure = thread.found.evidence >= _BEYOND_DOUBT
+    return replace(_found(thread, "", _MARKUP, marks), is_sure=is_sure)
 
 
 def _named(
@@ -140,7 +152,10 @@ def _is_listing(document: Document, thread: _Thread) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Thread:
-    """A thread however it was found: its blocks, its size, and how to mark them."""
+    """A thread however it was found: its blocks, its size, and how to mark them.
+
+    ``is_sure`` is whether the markup leaves no doubt that these are comments.
+    """
 
     name: str
     start: int
@@ -148,9 +163,15 @@ class _Thread:
     comment_count: int
     trust: float
     marks: Marks
+    is_sure: bool = False
 
     def overlaps(self, other: _Thread) -> bool:
-        """Whether the two have blocks in common."""
+        """Whether the two have blocks in common, this one the shorter.
+
+        Those that the markup shows have none: answers, and the remarks under each of them.
+        """
+        if self.is_sure and other.trust == _MARKUP:
+            return False
         return self.start < other.end and other.start < self.end
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cleaner.document import Document, Mark
+from cleaner.document import CommentPart, Document, Mark
 from cleaner.stages.comments.threads import (
     Fields,
     Item,
@@ -38,12 +38,14 @@ Box = tuple[int, int]
 class JoinedThread:
     """The threads of the markup that are one thread of a system, with what its lines say.
 
-    ``others`` are the comments of its lines that stand in no box.
+    ``homes`` are the first blocks of the boxes that the comments of its lines stand in,
+    ``others`` those of these comments that stand in no box.
     """
 
     document: Document
     lines: Thread
     marked: tuple[MarkedThread, ...]
+    homes: tuple[tuple[Item, int], ...]
     others: tuple[Item, ...]
 
     @property
@@ -84,6 +86,10 @@ class JoinedThread:
             yield from opening_marks(self.document, system, first)
         for item in self.others:
             yield from item_marks(self.document, system, item, numbers[item.start])
+        for item, start in self.homes:
+            for block, (rule, fields) in meta_lines(self.document, system, item).items():
+                part = CommentPart(numbers[start], fields) if start in numbers else None
+                yield rule.mark(block, part)
 
     @cached_property
     def _boxed(self) -> frozenset[int]:
@@ -119,9 +125,12 @@ def join(
         else replace(thread, opens=False, said=said)
         for place, thread in enumerate(same)
     )
-    items = zip(lines.items[has_opening:], homes[has_opening:], strict=True)
-    others = tuple(item for item, home in items if home is None and item.start not in boxes)
-    return JoinedThread(document, lines, tuple(threads), others)
+    items = list(zip(lines.items, homes, strict=True))
+    starts = ((item, same[home[0]].found.own[home[1]][0]) for item, home in items if home)
+    others = tuple(
+        item for item, home in items[has_opening:] if home is None and item.start not in boxes
+    )
+    return JoinedThread(document, lines, tuple(threads), tuple(starts), others)
 
 
 def _within(thread: MarkedThread, ours: Set[int], others: Set[int]) -> MarkedThread | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cleaner.tables import read_table
@@ -14,20 +14,21 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
 
+@lru_cache(maxsize=1 << 12)
 def noise_less(text: str) -> str:
     """A name without the words that stand beside names; empty where these are all there is.
 
-    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Reply")
+    >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Post #2 of 7")
     ('Ada Example', 'otter', '')
     """
     text = " ".join(text.split()).strip(_MARKS)
-    before, after, alone = _noise()
+    before, after, numbered, alone = _noise()
     text = after.sub("", before.sub("", text)).strip(_MARKS)
-    return "" if text.casefold() in alone else text
+    return "" if text.casefold() in alone or numbered.fullmatch(text) else text
 
 
 @cache
-def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     words = read_table(Path(__file__).with_suffix(".toml"))
 
     def joined(name: str) -> str:
@@ -35,4 +36,5 @@ def _noise() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
     before = re.compile(rf"^({joined('before')}):?\s+", re.IGNORECASE)
     after = re.compile(rf"((^|\s+)({joined('after')})\s*:?)+$", re.IGNORECASE)
-    return before, after, frozenset(words["alone"])
+    numbered = re.compile(rf"({joined('numbered')})( ?#?\d+)?( of \d+)?", re.IGNORECASE)
+    return before, after, numbered, frozenset(words["alone"])

@@ -79,7 +79,7 @@ def _blocks_by_item(decisions: Decisions) -> dict[int, list[int]]:
         part = part_of(decisions[index])
         if part is not None and part.item is not None:
             items.setdefault(part.item, []).append(index)
-    return dict(sorted(items.items()))
+    return items
 
 
 @dataclass
@@ -121,6 +121,7 @@ class _Gathering:
                 blocks=tuple(blocks),
                 depth=self._depth(fields, reply_to),
                 anchor=fields.get("anchor"),
+                date_stated=fields.get("date_stated"),
             )
         )
         for i in texts:

@@ -9,8 +9,11 @@ the box) the one wins whose members are best made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.closely import Closely
@@ -18,6 +21,9 @@ from cleaner.stages.comments.markup.evidence import LEAST, SURE
 from cleaner.stages.comments.markup.members import MADE, Members, quality
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
+
+_ROWS = 3
+"""Boxes with the same elements side by side that show what one of the boxes is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def _rated(blocks: Blocks) -> Iterator[tuple[float, Found]]:
         closely = Closely(blocks, items)
         if closely.evidence >= LEAST:
             found = _found(closely)
-            yield _rating(found, points), found
+            yield _rating(found, points) * _alikeness(blocks.outline, found), found
 
 
 def _found(closely: Closely) -> Found:
@@ -87,5 +93,28 @@ def _rating(found: Found, points: float) -> float:
     """How well members are made that hold a text and a time each; of nested groups the outer."""
     count, blocks = len(found.own), sum(map(len, found.own))
     outermost = blocks if count > 1 else -blocks
-    purity = 0.7 + 0.3 * min(1.0, points / (2 * count))
+    purity = 0.5 + 0.5 * min(1.0, points / (2 * count))
     return purity * points * (1 + min(found.evidence, 8) / 8) + 1e-6 * outermost
+
+
+def _alikeness(outline: Outline, found: Found) -> float:
+    """The share of the members that are comments, as far as their tags and places tell.
+
+    Comments of a thread are made alike: a class that only says how a text looks may be on
+    the text of a comment and on a line in it. What stands in the same row of different
+    elements again and again, the poster and the post, is a part of a comment.
+    """
+    tags = np.bincount(outline.tree.tag[list(found.elements)])
+    return float(tags.max()) / len(found.elements) / _row_length(outline, found.elements)
+
+
+def _row_length(outline: Outline, elements: Sequence[int]) -> int:
+    """How many different elements stand side by side in most of the boxes that hold some."""
+    numbers, parents = outline.signatures[0], outline.tree.parent
+    rows: dict[int, list[int]] = {}
+    for element in elements:
+        parent = int(parents[element])
+        rows.setdefault(parent, []).append(numbers[element])
+    row, count = Counter(map(tuple, rows.values())).most_common(1)[0]
+    is_row = count >= _ROWS and count * len(row) > len(elements) / 2
+    return len(row) if is_row and len(set(row)) == len(row) else 1

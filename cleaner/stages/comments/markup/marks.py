@@ -14,6 +14,7 @@ from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
+from cleaner.stages.comments.markup.widening import widened
 from cleaner.stages.comments.threads import opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
@@ -25,6 +26,7 @@ _BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
+_SIGNED = 0.5  # share of a thread's comments whose writers are known
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
 _DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
@@ -61,8 +63,18 @@ class MarkedThread:
         """How many comments it has, the opening post of a discussion not counted."""
         return len(self.found.elements) - self.opens
 
+    def signed(self) -> MarkedThread:
+        """The thread, in wider boxes where these say who wrote the comments and its own do not."""
+        thread = self.thread
+        if thread.signed >= _SIGNED:
+            return self
+        wider = replace(thread, found=widened(thread.outline, thread.found))
+        return replace(self, thread=wider) if wider.signed >= _SIGNED else self
+
     def part(self, numbers: Sequence[int]) -> MarkedThread:
         """The thread with those of its comments alone that have these numbers."""
+        if len(numbers) == len(self.found.elements):
+            return self
         return replace(self, thread=replace(self.thread, found=_part(self.found, numbers)))
 
     def marks(self, rules: RuleBook, items: Sequence[int]) -> Iterator[Mark]:
@@ -89,7 +101,7 @@ class MarkedThread:
     ) -> Iterator[Mark]:
         text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
         own = sorted((*parts.text, *parts.around))
-        quoted = {block for block in parts.text if self.thread.is_quoted(block, parts.element)}
+        quoted = {block for block in parts.text if self.thread.texts.is_quoted(block)}
         if len(quoted) == len(parts.text):
             quoted = set()  # some forums set every post in a blockquote
         for block in own:
@@ -103,12 +115,13 @@ class MarkedThread:
             )
 
     def _with_said(self, parts: Parts) -> Parts:
-        """A comment's parts with what the system's lines say; that goes before all else."""
-        said = {
-            block: self.said[block][1]
-            for block in (*parts.text, *parts.around)
-            if block in self.said
-        }
+        """A comment's parts with what the system's lines say; that goes before all else.
+
+        But for a name that says no more than that it is a line of its own.
+        """
+        is_signed = any(name == "author" for pairs in parts.around.values() for name, _ in pairs)
+        lines = (block for block in (*parts.text, *parts.around) if block in self.said)
+        said = {block: self._fields(block, is_signed=is_signed) for block in lines}
         known = {name for fields in said.values() for name, _ in fields}
         around = {
             block: tuple(pair for pair in fields if pair[0] not in known)
@@ -118,7 +131,12 @@ class MarkedThread:
         if said and not text:
             text = tuple(block for block in around if block not in said)
         left = {block: fields for block, fields in around.items() if block not in text}
-        return replace(parts, text=text, around=left | said)
+        both = {block: (*fields, *around.get(block, ())) for block, fields in said.items()}
+        return replace(parts, text=text, around=left | both)
+
+    def _fields(self, block: int, *, is_signed: bool) -> Fields:
+        rule, fields = self.said[block]
+        return () if is_signed and rule.is_structural else fields
 
     def _opening(self, rules: RuleBook, parts: Parts) -> Iterator[Mark]:
         """The opening post is the piece itself: who wrote it is the byline, when the dateline."""
@@ -158,12 +176,31 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         if not is_discussion and _is_content(document, found):
             continue
         threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
-    discussions = [thread for thread in threads if thread.found.is_discussion]
-    largest = max(discussions, key=lambda thread: len(thread.found.elements), default=None)
+    opening = _may_open(threads)
     return [
-        MarkedThread(thread, thread is largest and _is_opening(document, thread))
+        MarkedThread(thread, thread is opening and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _may_open(threads: Sequence[Thread]) -> Thread | None:
+    """The thread that may begin with the opening post of a discussion: the longest.
+
+    Where readers have remarked above that already, these are answers, and the post stands
+    above the remarks, alone.
+    """
+    discussions = [thread for thread in threads if thread.found.is_discussion]
+    if not discussions:
+        return None
+    longest = max(discussions, key=_count)
+    above = threads[: threads.index(longest)]
+    if all(_count(thread) == 1 for thread in above):
+        return longest if _count(longest) > 1 else None
+    return discussions[0] if _count(discussions[0]) == 1 else None
+
+
+def _count(thread: Thread) -> int:
+    return len(thread.found.elements)
 
 
 def _part(found: Found, numbers: Sequence[int]) -> Found:
@@ -193,10 +230,9 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     Nor may there be any below where names say that these are comments.
     """
     own = thread.found.own
-    first = next((number for number in range(len(own)) if thread.text_blocks(number)), None)
-    if first is None or first > 0 or len(own) < 2:
+    texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
+    if not texts:
         return False
-    texts = [document.blocks[block].text for block in thread.text_blocks(0)]
     first_words = texts[0][:_START]
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]

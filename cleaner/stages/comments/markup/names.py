@@ -18,6 +18,7 @@ from cleaner.tables import read_table
     ELSEWHERE,
     FORM,
     TITLE,
+    RANK,
     AUTHOR,
     DATE,
     TEXT,
@@ -26,7 +27,7 @@ from cleaner.tables import read_table
     QUOTE,
     VOTES,
     NESTED,
-) = FAMILIES = tuple(1 << place for place in range(14))
+) = FAMILIES = tuple(1 << place for place in range(15))
 """The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")

@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.parsing.columns import Ints, counts_before, ints, sums_before
 from cleaner.parsing.html_document import HtmlDocument
+from cleaner.parsing.tags import TAGS
 from cleaner.parsing.tree import Tree
 from cleaner.stages.comments.markup.names import (
     AUTHOR,
@@ -20,6 +21,9 @@ from cleaner.stages.comments.markup.names import (
 )
 from cleaner.stages.comments.markup.ranges import over_ranges
 from cleaner.stages.comments.times import LONGEST, find_times
+
+Signature = tuple[str, ...]
+"""An element's tag, and the words of its names without their numbers."""
 
 ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
 """The families of which it is asked whether they are inside an element."""
@@ -65,9 +69,18 @@ class Outline:
         """The words of a kind's names without their numbers."""
         return map(without_numbers, self.kinds[1][kind].split())
 
-    def signature(self, element: int) -> tuple[str, ...]:
-        """An element's tag's number and the words of its names without their numbers."""
-        return str(self.tree.tag[element]), *self.words(int(self.kinds[0][element]))
+    @cached_property
+    def signatures(self) -> tuple[list[int], list[Signature]]:
+        """For each element the number of its signature, and the signatures."""
+        kinds, names = self.kinds
+        words = [tuple(self.words(kind)) for kind in range(len(names))]
+        alike = {each: number for number, each in enumerate(dict.fromkeys(words))}
+        same = ints(list(map(alike.__getitem__, words)))[kinds] * len(TAGS) + self.tree.tag
+        keys, numbers = np.unique(same, return_inverse=True)
+        each_words = list(alike)
+        return numbers.tolist(), [
+            (TAGS[key % len(TAGS)], *each_words[key // len(TAGS)]) for key in keys.tolist()
+        ]
 
     @cached_property
     def families_around(self) -> tuple[Ints, Ints]:
@@ -153,6 +166,12 @@ class Outline:
         while element > stop:
             yield element
             element = parents[element]
+
+    @cached_property
+    def inner(self) -> list[int]:
+        """For each block the innermost element around it."""
+        inner: list[int] = self.tree.inner.tolist()
+        return inner
 
     @cached_property
     def _parents(self) -> list[int]:

@@ -1,0 +1,119 @@
+"""What the places of a thread's comments hold: what was written, or what stands around it.
+
+It is decided once for all comments of the thread, from a place's names, its words and its
+variety (after the idea of wrapper induction: N. Kushmerick et al. 1997): a button says
+the same in every comment.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+
+from cleaner.document import Role
+from cleaner.parsing.tags import TAGS
+from cleaner.stages.comments.markup.names import AROUND, TEXT, families_in
+from cleaner.stages.comments.markup.outline import Outline, Signature
+from cleaner.stages.comments.markup.paths import Paths
+
+Place = tuple[bool, tuple[int, ...]]
+"""Whether it is a paragraph, and the numbers of the signatures of the two boxes around it."""
+
+_CONTENT_TAGS = frozenset(
+    ("p", "li", "ul", "ol", "blockquote", "pre", "tr", "tbody", "table", "dl", "dd")
+)
+_IS_CONTENT = [tag in _CONTENT_TAGS for tag in TAGS]
+_SAME = 0.34  # share of different texts at which a place is taken for a button or a label
+_MOST_POINTS = 1.5
+_ROLES = tuple(Role)
+_TEXT_ROLES = [_ROLES.index(role) for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
+_AROUND_ROLES = [
+    _ROLES.index(role) for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
+]
+
+
+@dataclass
+class _Seen:
+    """What the comments of a thread have at one place, and what speaks for it."""
+
+    texts: list[str] = field(default_factory=list)
+    points: float = 0.0
+
+    @property
+    def variety(self) -> float:
+        """Different texts among all; 1 where there are too few to tell."""
+        return len(set(self.texts)) / len(self.texts) if len(self.texts) >= 3 else 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places in one thread's comments, whose blocks are ``own``."""
+
+    outline: Outline
+    paths: Paths
+    own: Sequence[Sequence[int]]
+
+    def points(self, block: int) -> float:
+        """What speaks for text at a block's place, against what speaks for meta."""
+        return self._points[self._places[block]]
+
+    @cached_property
+    def _places(self) -> Mapping[int, Place]:
+        return {block: self._place_of(block) for own in self.own for block in own}
+
+    def _place_of(self, block: int) -> Place:
+        """Where in a comment a block stands: the two boxes around it, paragraphs aside."""
+        outer = int(self.outline.tree.element[block])
+        path = zip(self.paths.elements[block], self.paths.signatures[block], strict=True)
+        boxes = (number for element, number in path if element <= outer and self.is_box(number))
+        return _IS_CONTENT[self.outline.tree.tag[outer]], tuple(islice(boxes, 2))
+
+    def is_box(self, number: int) -> bool:
+        """Whether a signature may be a box's: a paragraph or a list without a name is none."""
+        signature = self.outline.signatures[1][number]
+        return len(signature) > 1 or signature[0] not in _CONTENT_TAGS
+
+    @cached_property
+    def _points(self) -> dict[Place, float]:
+        """Names count, the model's chances, the words of a block, and its variety."""
+        places: dict[Place, _Seen] = defaultdict(_Seen)
+        blocks, times = self.outline.document.blocks, self.outline.times
+        for block, points in self._block_points():
+            place = places[self._places[block]]
+            place.texts.append(blocks[block].text)
+            place.points += points - 3.0 * (block in times)
+        return {
+            key: place.points / len(place.texts)
+            - 2.5 * (place.variety <= _SAME)
+            + self._name_points(key)
+            for key, place in places.items()
+        }
+
+    def _block_points(self) -> Iterator[tuple[int, float]]:
+        """The points of each block by its words and the model's chances."""
+        numbers = [block for own in self.own for block in own]
+        texts, chances = self.outline.document.blocks, self.outline.document.chances
+        spaces = np.array([texts[block].text.count(" ") for block in numbers], np.float64)
+        points = np.clip((spaces - 4) / 6, -1.0, 2.0)
+        if chances is not None:
+            rows = chances.roles[numbers]
+            text, around = (rows[:, of].sum(axis=1) + 0.02 for of in (_TEXT_ROLES, _AROUND_ROLES))
+            points += np.clip(0.6 * np.log(text / around), -_MOST_POINTS, _MOST_POINTS)
+        return zip(numbers, points.tolist(), strict=True)
+
+    def _name_points(self, key: Place) -> float:
+        """What class names say of a place: the nearest box that says something."""
+        is_paragraph, boxes = key
+        points = 0.5 * is_paragraph
+        signatures: list[Signature] = [self.outline.signatures[1][box] for box in boxes]
+        for weight, (_, *words) in zip((1.0, 0.7), signatures, strict=False):
+            families = families_in(words)
+            is_text, is_around = bool(families & TEXT), bool(families & AROUND)
+            if is_text != is_around:
+                return points + weight * (2.0 if is_text else -2.0)
+        return points
