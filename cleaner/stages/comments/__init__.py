@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
@@ -23,6 +23,7 @@ from cleaner.stages.comments.grammar import (
 )
 from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.repeated import RepeatedThread, repeated_threads
+from cleaner.stages.comments.signatures import with_signatures
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
@@ -53,31 +54,46 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     yield from marks
     is_host = bool(host) and all(system.serves(host) for system in systems)
     found = _threads(document.with_marks(marks), systems, is_host=is_host)
-    first_item = 0
-    for thread in found:
-        yield from thread.marks(first_item)
-        first_item += thread.comment_count
-    yield from _outside_marks(document, found)
+    signature = load_rules("comments")["signature"]
+    said = with_signatures(document, list(_thread_marks(found)), signature)
+    yield from said
+    opening = {mark.block for mark in said if mark.role is Role.BODY}
+    yield from _outside_marks(document, found, opening)
     names = {thread.name for thread in found}
     for system in systems:
         if is_host or system.name in names:
             yield from _site_marks(document, system)
 
 
-def _outside_marks(document: Document, threads: Sequence[_Thread]) -> Iterator[Mark]:
+def _thread_marks(threads: Sequence[_Thread]) -> Iterator[Mark]:
+    """The marks of all threads, their comments numbered through."""
+    first_item = 0
+    for thread in threads:
+        yield from thread.marks(first_item)
+        first_item += thread.comment_count
+
+
+def _outside_marks(
+    document: Document, threads: Sequence[_Thread], opening: Set[int]
+) -> Iterator[Mark]:
     """Marks against comments outside the threads, which are nearly all there are.
 
     Of what the model alone took for a comment, a quarter of the words was one in HTML,
-    a fifth in flattened text.
+    a fifth in flattened text. In the ``opening`` post of a thread, and above the replies
+    of a discussion, it is what that post says.
     """
     if document.chances is None:
         return
-    rule = load_rules("comments")["outside"]
-    inside = {block for thread in threads for block in range(thread.start, thread.end)}
-    outside = np.where(_IS_BODY, 0.0, document.chances.roles)
-    for block in np.flatnonzero(outside.argmax(axis=1) == _COMMENT).tolist():
+    rules = load_rules("comments")
+    outside, above = rules["outside"], rules["above"]
+    top = threads[0].start if threads and document.chances.kind == "thread" else 0
+    inside = {block for thread in threads for block in range(thread.start, thread.end)} - opening
+    chances = np.where(_IS_BODY, 0.0, document.chances.roles)
+    for block in np.flatnonzero(chances.argmax(axis=1) == _COMMENT).tolist():
         if block not in inside:
-            yield replace(rule.mark(block), weight=-rule.weight)
+            yield replace(outside.mark(block), weight=-outside.weight)
+        if block < top or block in opening:
+            yield above.mark(block)
 
 
 def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) -> list[_Thread]:

@@ -36,6 +36,7 @@ _HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
 _PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
+_START = 40  # characters that tell a preview of a post from another text
 _HEAD = 5  # lines above and below a time that may belong to the same head
 _ROLES = tuple(Role)
 _COMMENT, _META = _ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)
@@ -138,7 +139,7 @@ class _Finder:
                 continue
             edges = zip(starts, [*starts[1:], end], run, strict=True)
             items = tuple(self._items(list(edges)))
-            is_alone = self._words_of_piece(0, starts[0]) < _FEW_WORDS
+            is_alone = self._words_of_piece(0, starts[0], items[0]) < _FEW_WORDS
             is_discussion = self._is_discussion(items) or (
                 is_alone
                 and len(items) >= ENOUGH
@@ -263,10 +264,19 @@ class _Finder:
             [line for item in items[1:] for line in range(item.start, item.end)]
         )
 
-    def _words_of_piece(self, first: int, end: int) -> float:
-        """The words of paragraphs that the model takes for content, in some lines."""
+    def _words_of_piece(self, first: int, end: int, post: RepeatedItem | None = None) -> float:
+        """The words of paragraphs that the model takes for content, in some lines.
+
+        What a post begins with as well is a preview of that, and does not count.
+        """
         chances = self.document.chances
         if chances is None:
             return 0.0
         words, main = chances.words[first:end], chances.main[first:end]
-        return float(words[(words >= _PARAGRAPH) & (main > _LIKELY)].sum())
+        likely = np.flatnonzero((words >= _PARAGRAPH) & (main > _LIKELY)).tolist()
+        begins = {self._start_of(line) for line in range(post.start, post.end)} if post else set()
+        own = (place for place in likely if self._start_of(first + place) not in begins)
+        return float(sum(words[place] for place in own))
+
+    def _start_of(self, line: int) -> str:
+        return self.document.blocks[line].text[:_START]
