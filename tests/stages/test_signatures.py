@@ -39,7 +39,9 @@ def test_what_ends_every_comment_of_a_writer_is_a_signature() -> None:
     page = cleaner.clean(signed("pondweaver", SIGNATURE))
     assert [comment.text for comment in page.comments] == [text for _, text in POSTS]
     lines = [block for block in page.blocks if block.text == SIGNATURE]
-    assert [(line.role, line.rule) for line in lines] == [(Role.COMMENT_META, "signature")] * 2
+    assert [(line.role, line.rule) for line in lines] == [
+        (Role.COMMENT_META, "repeated:signature")
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     yield from marks
     is_host = bool(host) and all(system.serves(host) for system in systems)
     found = _threads(document.with_marks(marks), systems, is_host=is_host)
-    signature = load_rules("comments")["signature"]
+    signature = load_rules("comments")["repeated:signature"]
     said = with_signatures(document, list(_thread_marks(found)), signature)
     yield from said
     opening = {mark.block for mark in said if mark.role is Role.BODY}

@@ -58,22 +58,38 @@ def _text_lines(marks: Sequence[Mark]) -> defaultdict[int, list[int]]:
 def _repeated_ends(comments: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Of a writer's comments the last lines that end another of them, too: comment and line.
 
-    Of comments that are the same from the first line on, one counts.
+    Of comments that are the same from the first line on, one counts; and one that has
+    more in common with another than not stands on the page twice.
 
-    >>> list(_repeated_ends([("Yes.", "Reed for ever, ever"), ("No.", "Reed for ever, ever")]))
+    >>> reed = "Reed for ever, ever"
+    >>> list(_repeated_ends([("Yes, and so did my father.", reed), ("No, that was thatch.", reed)]))
     [(0, -1), (1, -1)]
     """
+    for number, count in _common_ends(comments).items():
+        comment = comments[number]
+        if _words(comment[-count:]) <= _words(comment) / 2:
+            yield from ((number, -line) for line in range(1, count + 1))
+
+
+def _common_ends(comments: Sequence[tuple[str, ...]]) -> dict[int, int]:
+    """For each comment that ends as another does, how many lines they have in common."""
     ends = list({comment: number for number, comment in enumerate(comments)}.values())
-    line = -1
+    common: dict[int, int] = {}
+    count = 1
     while len(ends) > 1:
-        counted: dict[str, list[int]] = defaultdict(list)
+        same: dict[str, list[int]] = defaultdict(list)
         for number in ends:
             comment = comments[number]
-            if len(comment) > -line and comment[line].count(" ") + 1 >= _FEWEST_WORDS:
-                counted[comment[line]].append(number)
-        ends = [number for same in counted.values() if len(same) > 1 for number in same]
-        yield from ((number, line) for number in ends)
-        line -= 1
+            if len(comment) >= count and _words(comment[-count:][:1]) >= _FEWEST_WORDS:
+                same[comment[-count]].append(number)
+        ends = [number for numbers in same.values() if len(numbers) > 1 for number in numbers]
+        common |= dict.fromkeys(ends, count)
+        count += 1
+    return common
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(line.count(" ") + 1 for line in lines)
 
 
 def _as_signature(mark: Mark, rule: Rule) -> Mark:
