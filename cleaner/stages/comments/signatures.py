@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cleaner.document import Document, Mark, Role
@@ -11,9 +11,6 @@ from cleaner.stages.rules import Rule
 
 _FEWEST_WORDS = 3
 """Words of a line of a signature, at least: 'Thanks!' is said again and again, and meant."""
-
-Lines = Mapping[int, Sequence[int]]
-"""For each comment the places, among the marks, of the lines of its text."""
 
 
 def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> list[Mark]:
@@ -48,6 +45,7 @@ def _authors(marks: Sequence[Mark]) -> dict[int, str]:
 
 
 def _text_lines(marks: Sequence[Mark]) -> defaultdict[int, list[int]]:
+    """For each comment the places, among the marks, of the lines of its text."""
     lines: defaultdict[int, list[int]] = defaultdict(list)
     for place, mark in enumerate(marks):
         if mark.role is Role.COMMENT and mark.part and mark.part.item is not None:
