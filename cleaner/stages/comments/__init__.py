@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _COMMENT = list(Role).index(Role.COMMENT)
 _RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
 """What each comment of a thread counts for, by how it was found, where two threads overlap."""
-_BEYOND_DOUBT = 6.0
+_UNMISTAKABLE = 6.0
 """Evidence of a thread that may stand between the comments of a longer one.
 
 Lists in posts reach 4, remarks under answers 8 and more.
@@ -132,7 +132,7 @@ def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
     def marks(first: int) -> Iterator[Mark]:
         return thread.signed().marks(rules, range(first, first + thread.comment_count))
 
-    is_sure = thread.found.evidence >= _BEYOND_DOUBT
+    is_sure = thread.found.evidence >= _UNMISTAKABLE
     return replace(_found(thread, "", _MARKUP, marks), is_sure=is_sure)
 
 

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
+from cleaner.stages.comments.threads import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.times import find_time
 from cleaner.stages.rules import RuleBook
 
 Floats = NDArray[np.float64]
-Fields = tuple[tuple[str, str], ...]
 
 ENOUGH = 3
 """Times that make a thread; two do where the model is all but sure of the lines between."""
@@ -36,7 +36,6 @@ _HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
 _PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
-_START = 40  # characters that tell a preview of a post from another text
 _HEAD = 5  # lines above and below a time that may belong to the same head
 _ROLES = tuple(Role)
 _COMMENT, _META = _ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)
@@ -93,8 +92,7 @@ class RepeatedThread:
                 )
                 mark = rule.mark(line, part)
                 if is_opening and fields:
-                    names = {name for name, _ in fields}
-                    mark = replace(mark, role=Role.BYLINE if "author" in names else Role.DATELINE)
+                    mark = replace(mark, role=opening_role(fields, mark.role))
                 yield replace(mark, weight=rule.weight * share)
 
 
@@ -279,4 +277,4 @@ class _Finder:
         return float(sum(words[place] for place in own))
 
     def _start_of(self, line: int) -> str:
-        return self.document.blocks[line].text[:_START]
+        return self.document.blocks[line].text[:PREVIEW]

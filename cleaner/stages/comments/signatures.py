@@ -78,7 +78,7 @@ def _common_ends(comments: Sequence[tuple[str, ...]]) -> dict[int, int]:
         same: dict[str, list[int]] = defaultdict(list)
         for number in ends:
             comment = comments[number]
-            if len(comment) >= count and _words(comment[-count:][:1]) >= _FEWEST_WORDS:
+            if len(comment) >= count and _words((comment[-count],)) >= _FEWEST_WORDS:
                 same[comment[-count]].append(number)
         ends = [number for numbers in same.values() if len(numbers) > 1 for number in numbers]
         common |= dict.fromkeys(ends, count)

@@ -21,6 +21,9 @@ Fields = tuple[tuple[str, str], ...]
 ENOUGH_ITEMS = 3
 """Item lines that make a thread by themselves; one or two may be a quotation."""
 
+PREVIEW = 40
+"""Characters at the start of a post that tell its preview from another text."""
+
 _WIDEST_GAP = 40  # lines from one item line to the next; a thread's longest comment seen had 31
 _NAME_WORDS, _NAME_LETTERS = 4, 40
 """Words and letters of a name on a line of its own, at most."""

@@ -15,11 +15,10 @@ from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
 from cleaner.stages.comments.markup.widening import widened
-from cleaner.stages.comments.threads import opening_role
+from cleaner.stages.comments.threads import PREVIEW, opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE = 12  # words of a paragraph
-_START = 40  # characters that tell a preview of a post from another text
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _META = list(Role).index(Role.COMMENT_META)
 _BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
@@ -233,7 +232,7 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
     if not texts:
         return False
-    first_words = texts[0][:_START]
+    first_words = texts[0][:PREVIEW]
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]
     outside = [block for block in document.blocks[:last] if block.index not in posts]
