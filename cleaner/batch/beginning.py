@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.earlier import Earlier, check_unused
 from cleaner.batch.inputs import INPUTS, InputList, check_same, write_list
 from cleaner.batch.journal import Done, Journal, read_journal
 from cleaner.batch.plan import Plan
-from cleaner.batch.report import REPORT
-from cleaner.batch.writing import ASIDE, PAGES, TEMPORARY, PageFolder
+from cleaner.batch.writing import PAGES, PageFolder
 from cleaner.errors import UsageError
 from cleaner.reading import Missed, Source
 
-_NEW_INPUTS = "inputs.new.jsonl"
+_NEW_INPUTS = ".cleaner.inputs.tmp"
+"""The list of inputs until it is compared, under a name that nobody else gives a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +34,51 @@ def begin_run(
     sources: Iterable[Source | Missed], out: Path, plan: Plan, *, overwrite: bool
 ) -> Begun:
     """Open the folder for a run. Raises `UsageError` when it cannot, or holds other output."""
-    is_new_folder = not out.exists()
+    was_there, had_pages = out.exists(), (out / PAGES).exists()
     journal = Journal(out)  # before anything is touched that another run may be using
     try:
-        PageFolder(out)
         done = Done() if overwrite else read_journal(journal.path)
-        is_ours = journal.path.stat().st_size > 0
-        journal.begin(done.size)  # first of all: without a journal nobody goes on with the rest
-        if overwrite and is_ours:
-            _clear(out)
+        earlier = Earlier(journal.path) if overwrite and journal.has_lines else None
+        _check_folder(out, earlier, done)
+        PageFolder(out)
         inputs = write_list(sources, out, plan.suffix, name=_NEW_INPUTS)
+        if not inputs.count:
+            raise UsageError("nothing to clean; name files, folders with files in them, or '-'")
+        if earlier is not None:
+            _clear(journal, earlier)
+        journal.cut(done.size)
         inputs = _begin(out, plan, journal, done, inputs)
     except BaseException:
-        _leave(out, journal, is_new_folder=is_new_folder)
+        (out / _NEW_INPUTS).unlink(missing_ok=True)
+        _leave(out, journal, was_there=was_there, had_pages=had_pages)
         raise
     return Begun(journal, done, inputs)
+
+
+def _check_folder(out: Path, earlier: Earlier | None, done: Done) -> None:
+    """Raise `UsageError` when something lies in the way that no run wrote."""
+    if earlier is not None:
+        earlier.check_alone()
+    elif not done.header:
+        check_unused(out)
 
 
 def _begin(out: Path, plan: Plan, journal: Journal, done: Done, inputs: InputList) -> InputList:
     """Compare with what is there, or make it what is there; the list of inputs of the run."""
     kept = out / INPUTS
-    if not inputs.count:
-        raise UsageError("nothing to clean; name files, folders with files in them, or '-'")
-    (out / TEMPORARY).unlink(missing_ok=True)
-    if done.header:
-        _check_plan(out, done.header, plan.header())
-        if not kept.exists():
-            raise UsageError(f"{kept} is missing; begin again with --overwrite")
-        check_same(kept, inputs.path)
-        inputs.path.unlink()
-    else:
-        _check_empty(out)
-        inputs.path.replace(kept)
+    if not done.header:
         done.header = plan.header()
         journal.add(done.header)
-        journal.commit()
+        journal.commit()  # first of all: what lies beside no journal is taken for somebody's own
+    _check_plan(out, done.header, plan.header())
+    if kept.exists():
+        check_same(kept, inputs.path)
+    elif done.account.total or done.is_complete:
+        raise UsageError(
+            f"{kept} is missing, by which the run knows its inputs; restore it, "
+            "or choose another folder with -o"
+        )
+    inputs.path.replace(kept)
     return InputList(kept, inputs.count, inputs.size)
 
 
@@ -80,32 +91,25 @@ def _check_plan(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
             )
 
 
-def _check_empty(out: Path) -> None:
-    if any((out / PAGES).iterdir()):
-        raise UsageError(
-            f"{out / PAGES} holds files that no run with a journal wrote; "
-            "choose another folder with -o, or remove them"
-        )
+def _clear(journal: Journal, earlier: Earlier) -> None:
+    """Remove what an earlier run wrote.
+
+    Its header and list go last: by them a removal that was stopped is gone on with.
+    """
+    journal.cut(earlier.header_end)
+    earlier.remove_output()
+    journal.cut(0)
+    earlier.remove_rest()
 
 
-def _leave(out: Path, journal: Journal, *, is_new_folder: bool) -> None:
+def _leave(out: Path, journal: Journal, *, was_there: bool, had_pages: bool) -> None:
     """Leave a folder as it was found."""
-    is_empty = journal.path.stat().st_size == 0
     journal.close()
-    if is_new_folder:
+    if not was_there:
         shutil.rmtree(out, ignore_errors=True)
         return
-    (out / _NEW_INPUTS).unlink(missing_ok=True)
-    if is_empty:
-        journal.path.unlink()
+    if journal.is_new:
+        journal.path.unlink(missing_ok=True)
+    if not had_pages:
         with suppress(OSError):
             (out / PAGES).rmdir()
-
-
-def _clear(out: Path) -> None:
-    """Remove what an earlier run wrote."""
-    for name in (PAGES, ASIDE):
-        shutil.rmtree(out / name, ignore_errors=True)
-    for path in (*out.glob("rows-*.jsonl"), out / REPORT, out / INPUTS):
-        path.unlink(missing_ok=True)
-    (out / PAGES).mkdir()

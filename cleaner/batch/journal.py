@@ -30,6 +30,13 @@ JOURNAL = "journal.jsonl"
 FORMAT = 1
 """The version of the journal itself."""
 
+_BEGINNING = b'{"journal": '
+"""What the first line of every journal begins with; by it half a first line is told from a file
+that is somebody's own."""
+
+_KEYS = ("outcome", "input", "source", "record", "seconds", "bytes", "crc")
+"""What the line of a document has in any case."""
+
 Line = dict[str, Any]
 
 
@@ -67,25 +74,47 @@ class Done:
 
 
 def read_lines(path: Path) -> Iterator[tuple[Line, int]]:
-    """The whole lines of a journal, each with where it ends.
+    """The whole lines of a journal, the header first, each with where it ends.
 
-    Raises `UsageError` when a line in the middle is broken; what is left of a
-    last one is passed over.
+    Raises `UsageError` when no run wrote the file, or a line in the middle is
+    broken; what is left of a last one is passed over.
     """
     end = 0
     with path.open("rb") as lines:
         for raw in lines:
-            end += len(raw)
-            try:
-                line = json.loads(raw)
-                is_whole = raw.endswith(b"\n") and isinstance(line, dict)
-            except ValueError:
-                is_whole = False
-            if not is_whole:
+            line = _whole_line(raw)
+            if end == 0 and not _is_beginning(raw, line):
+                raise UsageError(
+                    f"{path}: not the journal of a run of 'cleaner clean'; "
+                    "choose another folder with -o, or move this file away"
+                )
+            if line is None or not (end == 0 or _is_entry(line)):
                 if next(lines, None) is not None:
-                    raise UsageError(f"{path}: damaged at byte {end}; begin again with --overwrite")
+                    said = f"damaged in the line at byte {end}"
+                    raise UsageError(f"{path}: {said}; begin again with --overwrite")
                 return
+            end += len(raw)
             yield line, end
+
+
+def _whole_line(raw: bytes) -> Line | None:
+    """The object on a line; None when it is none, or has no end."""
+    try:
+        line = json.loads(raw)
+    except ValueError:
+        return None
+    return line if raw.endswith(b"\n") and isinstance(line, dict) else None
+
+
+def _is_beginning(raw: bytes, line: Line | None) -> bool:
+    """Whether a run wrote this first line, which may be cut off anywhere."""
+    if line is not None:
+        return isinstance(line.get("journal"), int) and "format" in line
+    return not raw.endswith(b"\n") and raw[: len(_BEGINNING)] == _BEGINNING[: len(raw)]
+
+
+def _is_entry(line: Line) -> bool:
+    return "complete" in line or all(key in line for key in _KEYS)
 
 
 def read_journal(path: Path) -> Done:
@@ -110,6 +139,7 @@ class Journal:
 
     def __init__(self, out: Path) -> None:
         self.path = out / JOURNAL
+        self.is_new = not os.path.lexists(self.path)
         try:
             out.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
@@ -123,8 +153,13 @@ class Journal:
             os.close(self._file)
             raise UsageError(f"{out}: another run writes there; wait for it to end") from error
 
-    def begin(self, size: int) -> None:
-        """Cut the file to its whole lines, of which ``size`` is the length."""
+    @property
+    def has_lines(self) -> bool:
+        """Whether anything stands in it."""
+        return os.fstat(self._file).st_size > 0
+
+    def cut(self, size: int) -> None:
+        """Cut the file to its first lines, of which ``size`` is the length."""
         os.ftruncate(self._file, size)
 
     def add(self, line: Mapping[str, Any]) -> None:

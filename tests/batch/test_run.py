@@ -5,6 +5,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -214,6 +215,83 @@ def test_other_output_is_refused_and_left_alone(inputs, tmp_path):
         with pytest.raises(UsageError, match="no run with a journal"):
             run(inputs, tmp_path / "out", overwrite=overwrite)
     assert [path.name for path in (tmp_path / "out").rglob("*")] == ["pages", "mine.txt"]
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize(
+    "own", ["Dear diary, one line only", "a\nb\nc\n", '{"my": "own"}\n{"b": 1}\n', "[1]\n", "\n"]
+)
+def test_a_journal_that_no_run_wrote_is_left_alone(inputs, tmp_path, own, overwrite):
+    out = tmp_path / "out"
+    (out / "pages").mkdir(parents=True)
+    (out / "journal.jsonl").write_text(own)
+    (out / "pages/thesis.txt").write_text("thesis")
+    with pytest.raises(UsageError, match="not the journal of a run"):
+        run(inputs, out, overwrite=overwrite)
+    with pytest.raises(UsageError, match="not the journal of a run"):
+        read_report(out)
+    assert {path.name: path.read_text() for path in out.rglob("*.*")} == {
+        "journal.jsonl": own,
+        "thesis.txt": "thesis",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["report.json", "inputs.jsonl", "rows-00000.jsonl", "aside/0.html"]
+)
+def test_files_where_a_run_would_write_are_left_alone(inputs, tmp_path, name):
+    own = tmp_path / "out" / name
+    own.parent.mkdir(parents=True)
+    own.write_text("mine")
+    for overwrite in (False, True):
+        with pytest.raises(UsageError, match="written by no run with a journal"):
+            run(inputs, tmp_path / "out", overwrite=overwrite)
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [own]
+    assert own.read_text() == "mine"
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl", "parquet"])
+def test_overwrite_removes_what_a_run_wrote_and_nothing_else(inputs, tmp_path, form):
+    out = tmp_path / "out"
+    run(inputs, out, plan(format=form))
+    whole = tree(out)
+    for own in ("pages/mine.txt", "pages/crawl.warc.gz.pages/mine.txt"):
+        (out / own).parent.mkdir(exist_ok=True)
+        (out / own).write_text("mine")
+        with pytest.raises(UsageError, match=r"mine\.txt is not known to be of the run"):
+            run(inputs, out, plan(format=form), overwrite=True)
+        (out / own).unlink()
+        assert tree(out) == whole
+    (out / "aside/mine").write_text("mine")
+    (out / "mine").write_text("mine")
+    run(inputs / "0.html", out, plan(format=form), overwrite=True)
+    assert len(tree(out)) == 1
+    assert report(out)["inputs"] == 1
+    assert (out / "mine").read_text() == (out / "aside/mine").read_text() == "mine"
+    assert [path.name for path in (out / "aside").rglob("*")] == ["mine"]
+
+
+def test_overwrite_with_nothing_to_clean_removes_nothing(inputs, tmp_path):
+    run(inputs, tmp_path / "out")
+    before = tree(tmp_path / "out")
+    (tmp_path / "void").mkdir()
+    with pytest.raises(UsageError, match="nothing to clean"):
+        run(tmp_path / "void", tmp_path / "out", overwrite=True)
+    assert tree(tmp_path / "out") == before
+    assert read_report(tmp_path / "out").is_complete
+
+
+def test_a_run_killed_before_its_list_stood_goes_on(inputs, tmp_path):
+    out = tmp_path / "out"
+    run(inputs, out)
+    whole = tree(out)
+    header = (out / "journal.jsonl").read_bytes().partition(b"\n")[0] + b"\n"
+    for left in (header, header[:20], b""):
+        shutil.rmtree(out)
+        out.mkdir()
+        (out / "journal.jsonl").write_bytes(left)
+        run(inputs, out)
+        assert tree(out) == whole
 
 
 def test_a_run_that_does_not_begin_leaves_nothing(tmp_path):
