@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.batch.inputs import INPUTS, InputList
-from cleaner.batch.journal import read_lines
+from cleaner.batch.journal import JOURNAL, read_lines
 from cleaner.batch.names import MEMBERS
 from cleaner.batch.plan import Plan
 from cleaner.batch.report import REPORT
@@ -20,6 +20,9 @@ from cleaner.errors import UsageError
 
 _ROWS = "rows-[0-9]*.jsonl"
 """Rows that are no shard yet, in the output folder."""
+
+OWN = (PAGES, ASIDE, JOURNAL, INPUTS, REPORT, _ROWS, ".cleaner.*")
+"""Patterns of all names that a run gives in its output folder: what is never an input of it."""
 
 _MEMBER = re.compile(rf"(?P<stem>.+){re.escape(MEMBERS)}/\d{{8,}}(-[A-Za-z0-9.-]+)?")
 _SHARD = re.compile(r"\d{5,}")

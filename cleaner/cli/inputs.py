@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -75,10 +75,9 @@ def input_options(command: Callable[..., Result]) -> Callable[..., Result]:
     ) -> Result:
         if not arguments and list_file is None:
             raise click.UsageError("Missing argument 'SOURCE...'.")
-        out = options.get("out")
         found = find_sources(
             _all_arguments(arguments, list_file),
-            leave_out=out if isinstance(out, Path) else None,
+            **_left_out(options.get("out")),
             only=Filter(include, exclude),
         )
         reading = Reading(most=int(max_size * MEGABYTE), fields=parse_fields(named))
@@ -88,6 +87,15 @@ def input_options(command: Callable[..., Result]) -> Callable[..., Result]:
     for option in reversed(_OPTIONS):
         decorated = option(decorated)
     return decorated
+
+
+def _left_out(out: object) -> dict[str, Any]:
+    """What `find_sources` is told of the output folder."""
+    if not isinstance(out, Path):
+        return {}
+    from cleaner.batch.earlier import OWN  # what is printed is stored nowhere
+
+    return {"leave_out": out, "written": OWN}
 
 
 def parse_fields(named: tuple[str, ...]) -> Fields:

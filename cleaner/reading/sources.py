@@ -114,39 +114,98 @@ def find_sources(
     arguments: Iterable[str | Path],
     *,
     leave_out: Path | None = None,
+    written: Sequence[str] = (),
     only: Filter | None = None,
 ) -> Iterator[Source | Missed]:
     """The sources behind the arguments, in the order of the arguments.
 
     Folders are read through to the bottom, in the order of the names; hidden
     names (with a leading dot) in them are passed over, links to folders are
-    not followed, and the folder ``leave_out`` is left out. What cannot be read
-    comes as a `Missed`; nothing is opened yet. ``only`` chooses among the files
-    of folders. An argument that is no file and holds ``*``, ``?`` or ``[`` is a
-    pattern (``**`` for any depth). Raises `UsageError` when ``-`` is given twice.
+    not followed. What cannot be read comes as a `Missed`; nothing is opened yet.
+    ``only`` chooses among the files of folders. An argument that is no file and
+    holds ``*``, ``?`` or ``[`` is a pattern (``**`` for any depth).
+
+    The folder ``leave_out`` is left out, and so are arguments that are this
+    folder, or lie in one of its entries that a pattern of ``written`` matches: a
+    shell that expands ``*`` a second time names what the first run wrote.
+    Raises `UsageError` when nothing else is named, or ``-`` is given twice.
     """
-    seen_stdin = False
+    seen_stdin, is_any = False, False
+    own = _Own(leave_out, written)
     for argument in arguments:
         if str(argument) == STDIN:
             if seen_stdin:
                 raise UsageError("standard input ('-') can be read only once; give '-' once")
-            seen_stdin = True
+            seen_stdin = is_any = True
             yield Source("stdin", "stdin", None)
-        else:
-            for path in _expand(str(argument)):
-                yield from _find(path, leave_out, only or Filter())
+            continue
+        for path, is_followed in _expand(str(argument)):
+            if own.holds(path):
+                continue
+            for found in _find(path, leave_out, only or Filter(), is_followed=is_followed):
+                is_any = True
+                yield found
+    if own.first and not is_any:
+        raise UsageError(
+            f"nothing to clean: {own.first} is the output folder or lies in it, and is not read; "
+            "choose another folder with -o"
+        )
 
 
-def _expand(argument: str) -> Sequence[Path]:
-    """The paths that a pattern matches, by name; the argument itself where it is none."""
-    if not any(sign in argument for sign in "*?[") or os.path.lexists(argument):
-        return [Path(argument)]
-    return [Path(path) for path in sorted(glob(argument, recursive=True))] or [Path(argument)]  # noqa: PTH207
+class _Own:
+    """What a run wrote itself, which is no input of it; ``first`` is the first that was met."""
+
+    def __init__(self, folder: Path | None, written: Sequence[str]) -> None:
+        self._folder, self._written = folder, written
+        self._real = folder and Path(os.path.realpath(folder))
+        self._last = Path(), Path.cwd()
+        self.first: Path | None = None
+
+    def holds(self, path: Path) -> bool:
+        """Whether the path is the folder, or lies in what the run wrote there."""
+        if self._real is None or not (_is_same(path, self._folder) or self._is_written(path)):
+            return False
+        self.first = self.first or path
+        return True
+
+    def _is_written(self, path: Path) -> bool:
+        assert self._real is not None
+        try:
+            parts = (self._real_parent(path) / path.name).relative_to(self._real).parts
+        except ValueError:
+            return False
+        return bool(parts) and any(fnmatchcase(parts[0], each) for each in self._written)
+
+    def _real_parent(self, path: Path) -> Path:
+        """The folder without links on the way; lists name many files of one in a row."""
+        if self._last[0] != path.parent:
+            self._last = path.parent, Path(os.path.realpath(path.parent))
+        return self._last[1]
 
 
-def _find(path: Path, leave_out: Path | None, only: Filter) -> Iterator[Source | Missed]:
+def _expand(argument: str) -> Iterator[tuple[Path, bool]]:
+    """The paths that a pattern matches, by name; the argument itself where it is none.
+
+    What lies in a folder that matches as well is not named again: the folder is read
+    to the bottom. Beside each stands whether it is followed when it is a link to a
+    folder: not where ``**`` came upon it.
+    """
+    is_pattern = any(sign in argument for sign in "*?[") and not os.path.lexists(argument)
+    paths = [Path(path) for path in sorted(glob(argument, recursive=True))] if is_pattern else []  # noqa: PTH207
+    if not paths:
+        yield Path(argument), True
+        return
+    folders = {path for path in paths if path.is_dir()}
+    for path in dict.fromkeys(paths):
+        if folders.isdisjoint(path.parents):
+            yield path, "**" not in argument
+
+
+def _find(
+    path: Path, leave_out: Path | None, only: Filter, *, is_followed: bool
+) -> Iterator[Source | Missed]:
     """What one argument stands for."""
-    found = _look_at(path, path.name, is_argument=True)
+    found = _look_at(path, path.name, is_argument=is_followed)
     if isinstance(found, Source | Missed):
         yield found
         return

@@ -113,6 +113,28 @@ def test_lists_filters_fields_and_stdin(run, tmp_path):
     assert len(tree(tmp_path / "out")) == 2
 
 
+@pytest.mark.parametrize("arguments", [["a.html", "deep"], ["**"], ["--list", "-"]])
+def test_a_run_goes_on_though_its_own_folder_is_among_what_is_named(run, tmp_path, arguments):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "a.html").write_text(page(1))
+    (tmp_path / "deep/b.html").write_text(page(2))
+    for added in ([], ["out"], ["out/journal.jsonl", "out/pages/a.html.txt"]):
+        listed = "\n".join(["a.html", "deep", *added]).encode()
+        more = added if "a.html" in arguments else []
+        done = run("clean", *arguments, *more, "-o", "out", stdin=listed)
+        assert (done.returncode, done.stderr) == (
+            0,
+            b"cleaner: 2 documents: 2 ok; see out/report.json\n",
+        )
+
+
+def test_the_folder_itself_as_output_is_refused_in_words(run, pages):
+    done = run("clean", "in", "-o", "in")
+    assert done.returncode == 2
+    assert b"in is the output folder or lies in it" in done.stderr
+    assert sorted(path.name for path in pages.iterdir()) == ["deep", "one.txt", "two.txt"]
+
+
 def test_log_json_is_for_machines(run, pages):
     (pages / "dangling").symlink_to("nowhere")
     done = run("clean", "in", "-o", "out", "--log", "json")

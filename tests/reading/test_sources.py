@@ -29,6 +29,58 @@ def test_sources_pass_over_hidden_names_and_the_output_folder(tmp_path):
     assert names(find_sources([tmp_path / ".hidden"])) == [".hidden"]
 
 
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """The current folder, with two inputs and what a run wrote to ``out``."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "deep/b.txt", "out/journal.jsonl", "out/pages/a.txt.txt", "out/own.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+WRITTEN = ("pages", "journal.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["a.txt", "deep", "out"], ["a.txt", "b.txt"]),
+        (["*"], ["a.txt", "b.txt"]),
+        (["**"], ["a.txt", "b.txt"]),
+        (["./**"], ["a.txt", "deep/b.txt"]),
+        (["**/*.txt"], ["a.txt", "b.txt", "own.txt"]),
+        (["deep/../out/pages/a.txt.txt", "out/journal.jsonl", "a.txt"], ["a.txt"]),
+        (["out/own.txt", "out/pages"], ["own.txt"]),
+    ],
+)
+def test_what_a_run_wrote_is_none_of_its_sources(here, arguments, found):
+    sources = find_sources(arguments, leave_out=here / "out", written=WRITTEN)
+    assert names(sources) == found
+
+
+@pytest.mark.parametrize("argument", ["out", "out/", "out/pages/a.txt.txt", "link"])
+def test_the_output_folder_as_the_only_source_is_said(here, argument):
+    (here / "link").symlink_to("out")
+    with pytest.raises(UsageError, match="is the output folder or lies in it"):
+        list(find_sources([argument], leave_out=here / "out", written=WRITTEN))
+
+
+def test_a_pattern_names_no_file_twice_and_follows_no_link(here):
+    (here / "again").symlink_to("deep")
+    found = list(find_sources(["**"]))
+    assert [each.where for each in found] == [
+        "a.txt",
+        "again",
+        "deep/b.txt",
+        "out/journal.jsonl",
+        "out/own.txt",
+        "out/pages/a.txt.txt",
+    ]
+    assert [each.where for each in found if isinstance(each, Missed)] == ["again"]
+    assert names(find_sources(["agai*"])) == ["b.txt"]
+
+
 def test_sources_do_not_follow_links_to_folders_and_say_so(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_text("a")
