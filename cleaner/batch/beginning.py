@@ -13,6 +13,7 @@ from cleaner.batch.earlier import Earlier, check_unused
 from cleaner.batch.inputs import INPUTS, InputList, check_same, write_list
 from cleaner.batch.journal import Done, Journal, read_journal
 from cleaner.batch.plan import Plan
+from cleaner.batch.standing import check_standing
 from cleaner.batch.writing import PAGES, PageFolder
 from cleaner.errors import UsageError
 from cleaner.reading import Missed, Source
@@ -48,6 +49,8 @@ def begin_run(
             _clear(journal, earlier)
         journal.cut(done.size)
         inputs = _begin(out, plan, journal, done, inputs)
+        if done.account.total:
+            check_standing(out, plan, inputs, is_complete=done.is_complete)
     except BaseException:
         (out / _NEW_INPUTS).unlink(missing_ok=True)
         _leave(out, journal, was_there=was_there, had_pages=had_pages)

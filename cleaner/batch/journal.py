@@ -1,7 +1,8 @@
 """What a run has done so far: a line for each document, appended after its output is safe.
 
-The first line says what the run is, the last that it is complete. Half a line
-at the end, left by a run that was killed, is cut off.
+The first line says what the run is, the last that it is complete; between them a
+line says how long a shard is that was closed. Half a line at the end, left by a run
+that was killed, is cut off.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ except ImportError:  # Windows: nothing keeps two runs apart
 JOURNAL = "journal.jsonl"
 """The journal, in the output folder."""
 
-FORMAT = 1
+FORMAT = 2
 """The version of the journal itself."""
 
 _BEGINNING = b'{"journal": '
@@ -60,6 +61,8 @@ class Done:
         """Take one line of the journal into account."""
         if "complete" in line:
             self.is_complete = True
+            return
+        if "closed" in line:
             return
         self.account.add(line)
         if line["input"] != self.input:
@@ -114,7 +117,7 @@ def _is_beginning(raw: bytes, line: Line | None) -> bool:
 
 
 def _is_entry(line: Line) -> bool:
-    return "complete" in line or all(key in line for key in _KEYS)
+    return "complete" in line or "closed" in line or all(key in line for key in _KEYS)
 
 
 def read_journal(path: Path) -> Done:

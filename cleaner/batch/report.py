@@ -46,7 +46,7 @@ def read_report(out: Path) -> Report:
             report.header = line
         elif "complete" in line:
             report.is_complete = True
-        else:
+        elif "outcome" in line:
             _take(report, line)
     return report
 

@@ -12,14 +12,14 @@ from typing import Any
 from zlib import crc32
 
 from cleaner.batch.account import Account
-from cleaner.batch.beginning import begin_run
+from cleaner.batch.beginning import Begun, begin_run
 from cleaner.batch.cleaning import clean_items
 from cleaner.batch.inputs import Input, InputList
 from cleaner.batch.journal import Done, Journal
 from cleaner.batch.names import member_name
 from cleaner.batch.outcomes import BAD, FAILED, Result, StoppedError
 from cleaner.batch.plan import Plan
-from cleaner.batch.report import write_report
+from cleaner.batch.report import REPORT, write_report
 from cleaner.batch.shards import ShardFolder
 from cleaner.batch.writing import ASIDE, PageFolder
 from cleaner.errors import SourceError, UsageError
@@ -77,12 +77,21 @@ def run_batch(
     """
     begun = begin_run(sources, out, plan, overwrite=overwrite)
     try:
-        run = _Run(out, plan, begun.journal, begun.done, begun.inputs)
         started(begun.inputs, begun.done.account, begun.done.is_complete)
-        run.go(jobs, watch)
+        if begun.done.is_complete:
+            _restore_report(out, begun)
+        else:
+            run = _Run(out, plan, begun.journal, begun.done, begun.inputs)
+            run.go(jobs, watch)
     finally:
         begun.journal.close()
     return begun.done.account
+
+
+def _restore_report(out: Path, begun: Begun) -> None:
+    """Write the report of a complete run again, when it has gone."""
+    if not (out / REPORT).exists():
+        write_report(out, begun.done.header, begun.done.account)
 
 
 class _Run:
@@ -103,8 +112,6 @@ class _Run:
 
     def go(self, jobs: int | None, watch: Watch) -> None:
         """Do what is left to do."""
-        if self._done.is_complete:
-            return
         plan = self._plan
         results = clean_items(
             self._items(),
@@ -164,8 +171,8 @@ class _Run:
         is_full = self._shards is not None and self._shards.filling.is_full
         if is_time or is_full or self._uncommitted >= COMMIT_RESULTS:
             self._commit()
-        if is_full and self._shards is not None:
-            self._shards.close_shard()
+        if is_full:
+            self._close_shard()
         return result
 
     def _write(self, result: Result, way: _OnItsWay) -> dict[str, Any]:
@@ -173,7 +180,12 @@ class _Run:
             filling = self._shards.add(result.output)
             return {"shard": filling.shard, "end": filling.end}
         self._pages.write(_name(result.item, way) + self._plan.suffix, result.output)
-        return {}
+        return {"written": len(result.output)}
+
+    def _close_shard(self) -> None:
+        closed = self._shards.close_shard() if self._shards is not None else {}
+        if closed:
+            self._journal.add(closed)
 
     def _set_aside(self, item: Item, way: _OnItsWay) -> dict[str, Any]:
         """Keep a document that failed, so that it can be cleaned alone."""
@@ -201,8 +213,7 @@ class _Run:
 
     def _finish(self) -> None:
         self._commit()
-        if self._shards is not None:
-            self._shards.close_shard()
+        self._close_shard()
         write_report(self._out, self._plan.header(), self._done.account)
         self._journal.add({"complete": True})
         self._journal.commit()

@@ -52,9 +52,10 @@ class ShardFolder:
         self._out, self._table, self.filling = out, table, filling
         (out / PAGES).mkdir(parents=True, exist_ok=True)
         self._file: int | None = None
+        is_open = filling.end == 0 or self._holds_rows()
         if filling.is_full:
             self.close_shard()
-        elif filling.end == 0 or self._holds_rows():
+        elif is_open:
             self._open()
 
     def add(self, row: bytes) -> Filling:
@@ -82,8 +83,11 @@ class ShardFolder:
                 stop_if_fatal(self._rows_path, error)
                 raise
 
-    def close_shard(self) -> None:
-        """Make a shard of the rows, when there are any, and begin the next."""
+    def close_shard(self) -> dict[str, int]:
+        """Make a shard of the rows, when there are any, and begin the next.
+
+        Gives what the journal is to say of it: its number and its size; nothing without rows.
+        """
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -94,7 +98,11 @@ class ShardFolder:
                 stop_if_fatal(self._shard_path, error)
                 raise
         self._rows_path.unlink(missing_ok=True)
+        closed: dict[str, int] = {}
+        if self.filling.rows:
+            closed = {"closed": self.filling.shard, "size": self._shard_path.stat().st_size}
         self.filling = Filling(self.filling.shard + 1)
+        return closed
 
     def _make_shard(self) -> None:
         if self._table is Table.JSONL:

@@ -142,6 +142,57 @@ def test_half_a_line_at_the_end_of_the_journal_is_cut_off(inputs, tmp_path, cut)
     assert report(out)["inputs"] == 86
 
 
+def test_a_complete_run_without_its_report_writes_it_again(inputs, tmp_path):
+    out = tmp_path / "out"
+    for form in ("text", "jsonl"):
+        run(inputs, out, plan(format=form), overwrite=True)
+        before = report(out)
+        (out / "report.json").unlink()
+        run(inputs, out, plan(format=form))
+        assert report(out) == before
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({}, "3.html.txt"),
+        ({"format": "json"}, "crawl.warc.gz.pages/00000007"),
+        ({"format": "jsonl"}, "00001.jsonl"),
+        ({"format": "jsonl", "compress": True}, "00000.jsonl.zst"),
+        ({"format": "parquet"}, "00001.parquet"),
+    ],
+)
+def test_output_that_is_missing_or_cut_is_noticed(
+    inputs, tmp_path, options, name, is_complete, monkeypatch
+):
+    monkeypatch.setattr("cleaner.batch.shards.ROWS", 20)
+    out = tmp_path / "out"
+    if is_complete:
+        run(inputs, out, plan(**options))
+    else:
+        with pytest.raises(StoppedHereError):
+            run(inputs, out, plan(**options), watch=stop_after(80))
+    (written,) = (out / "pages").glob(f"{name}*")
+    data = written.read_bytes()
+    written.unlink()
+    with pytest.raises(UsageError, match=rf"{name} was written .*is missing.*--overwrite"):
+        run(inputs, out, plan(**options))
+    written.write_bytes(data[:-3])
+    with pytest.raises(UsageError, match=f"has {len(data) - 3} bytes and had {len(data)}"):
+        run(inputs, out, plan(**options))
+    written.write_bytes(data)
+    assert run(inputs, out, plan(**options)).total == 86
+    assert not list(out.glob("rows*"))
+
+
+def test_a_complete_run_without_rows_leaves_none_behind(tmp_path):
+    (tmp_path / "broken.jsonl").write_text("{")
+    for _ in range(2):
+        run(tmp_path / "broken.jsonl", tmp_path / "out", plan(format="jsonl"))
+        assert not list((tmp_path / "out").glob("rows*"))
+
+
 def test_a_damaged_journal_is_refused(inputs, tmp_path):
     run(inputs, tmp_path / "out")
     journal = tmp_path / "out/journal.jsonl"
