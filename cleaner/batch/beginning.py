@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.checks import check_inputs
 from cleaner.batch.earlier import Earlier, check_unused
-from cleaner.batch.inputs import INPUTS, InputList, check_same, write_list
+from cleaner.batch.inputs import INPUTS, Input, InputList, compare_lists, first_added, write_list
 from cleaner.batch.journal import Done, Journal, read_journal
 from cleaner.batch.plan import Plan
+from cleaner.batch.report import REPORT
 from cleaner.batch.standing import check_standing
 from cleaner.batch.writing import PAGES, PageFolder
 from cleaner.errors import UsageError
@@ -75,7 +77,7 @@ def _begin(out: Path, plan: Plan, journal: Journal, done: Done, inputs: InputLis
         journal.commit()  # first of all: what lies beside no journal is taken for somebody's own
     _check_plan(out, done.header, plan.header())
     if kept.exists():
-        check_same(kept, inputs.path)
+        _compare(plan, journal, done, kept, inputs)
     elif done.account.total or done.is_complete:
         raise UsageError(
             f"{kept} is missing, by which the run knows its inputs; restore it, "
@@ -83,6 +85,37 @@ def _begin(out: Path, plan: Plan, journal: Journal, done: Done, inputs: InputLis
         )
     inputs.path.replace(kept)
     return InputList(kept, inputs.count, inputs.size)
+
+
+def _compare(plan: Plan, journal: Journal, done: Done, kept: Path, inputs: InputList) -> None:
+    """Raise `UsageError` unless what is done is what the new list begins with.
+
+    What follows may be another. Of a file that is done and has another time the
+    documents are compared; those of the input in work will be, when it is read.
+    """
+    count = done.input + 1 if done.account.total else 0
+    if done.is_complete:
+        count = sum(1 for _ in InputList(kept).read())
+    doubtful = set(compare_lists(kept, inputs.path, count))
+    if not done.is_complete:
+        doubtful.discard(done.input)
+    check_inputs(inputs, doubtful, journal.path, plan.reading)
+    added = first_added(kept, inputs.path)
+    if done.is_complete and added is not None:
+        _open_again(plan, journal, done, added)
+
+
+def _open_again(plan: Plan, journal: Journal, done: Done, added: Input) -> None:
+    """Make a complete run one that goes on, for inputs that were added after all others."""
+    if plan.table is not None:
+        raise UsageError(
+            f"{added.source.where} was added, but the run is complete and its last file of rows "
+            "is closed; clean what was added to another folder, or begin again with --overwrite"
+        )
+    (journal.path.parent / REPORT).unlink(missing_ok=True)
+    done.is_complete = False
+    journal.add({"complete": False})
+    journal.commit()
 
 
 def _check_plan(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:

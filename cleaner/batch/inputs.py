@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -67,25 +67,72 @@ def write_list(
     return InputList(path, count if is_any else 0, size)
 
 
-def check_same(old: Path, new: Path) -> None:
-    """Raise `UsageError`, naming the first that differs, unless two lists are the same."""
+def compare_lists(old: Path, new: Path, count: int) -> Iterator[int]:
+    """The numbers of inputs that are to be looked into, among the first ``count`` of two lists.
+
+    They are the same by name, but standard input, or a file whose time or size is
+    another. Raises `UsageError`, saying what differs, when one is not the same.
+    """
     with old.open("rb") as before, new.open("rb") as after:
-        for one, two in zip_longest(before, after):
-            if one != two:
-                raise UsageError(
-                    f"{old.parent} holds the output of other inputs: {_difference(one, two)}; "
-                    "choose another folder with -o, or begin again with --overwrite"
-                )
+        pairs = islice(zip_longest(before, after), count)
+        for number, (one, two) in enumerate(pairs):
+            if one is None:
+                return
+            if one != two or _is_stdin(one):
+                if two is None or not _is_same_source(_parse(one), _parse(two)):
+                    raise _other_inputs(old, new, one, two)
+                yield number
 
 
-def _difference(old: bytes | None, new: bytes | None) -> str:
-    if old is None or new is None:
-        what = "was added" if old is None else "is missing"
-        return f"{_parse(old or new or b'').source.where} {what}"
-    one, two = _parse(old).source, _parse(new).source
-    if one.where == two.where:
-        return f"{one.where} has changed"
-    return f"{two.where} stands where {one.where} stood"
+def first_added(old: Path, new: Path) -> Input | None:
+    """The first input of the new list that stands after all of the old one."""
+    with old.open("rb") as before, new.open("rb") as after:
+        count = sum(1 for _ in before)
+        line = next(islice(after, count, None), None)
+    return None if line is None else _parse(line)
+
+
+def _is_stdin(line: bytes) -> bool:
+    return b'"path": null' in line
+
+
+def _is_same_source(one: Input, two: Input) -> bool:
+    """Whether two are the same but for the state of a file."""
+    if isinstance(one.source, Source) and isinstance(two.source, Source):
+        size, changed = one.source.size, one.source.changed
+        return one == replace(two, source=replace(two.source, size=size, changed=changed))
+    if isinstance(one.source, Missed) and isinstance(two.source, Missed):
+        return one == replace(two, source=replace(two.source, reason=one.source.reason))
+    return False
+
+
+def _other_inputs(old: Path, new: Path, one: bytes, two: bytes | None) -> UsageError:
+    return UsageError(
+        f"{old.parent} holds the output of other inputs: {_difference(old, new, one, two)}; "
+        "give the same inputs as before (others may follow them), choose another folder with "
+        "-o, or begin again with --overwrite"
+    )
+
+
+def _difference(old: Path, new: Path, one: bytes, two: bytes | None) -> str:
+    """What differs at the first place where two lists name other inputs, in words."""
+    before = _parse(one).source
+    after = None if two is None else _parse(two).source
+    if after is not None and before.where == after.where and before.name == after.name:
+        was_missed = isinstance(before, Missed)
+        return f"{before.where} could {'not ' * was_missed}be read before" + (
+            ", and can be now" if was_missed else f", and now not ({after})"
+        )
+    if after is None or not _names(new, before.where):
+        said = f"{before.where} is missing"
+        return said if after is None else f"{said}, and {after.where} stands there"
+    if not _names(old, after.where):
+        return f"{after.where} was added before what is done"
+    return f"{after.where} stands where {before.where} stood"
+
+
+def _names(path: Path, where: str) -> bool:
+    return any(each.source.where == where for _, each in InputList(path).read())
 
 
 def _line(source: Source | Missed, stem: str) -> str:

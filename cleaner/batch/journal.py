@@ -1,8 +1,8 @@
 """What a run has done so far: a line for each document, appended after its output is safe.
 
-The first line says what the run is, the last that it is complete; between them a
-line says how long a shard is that was closed. Half a line at the end, left by a run
-that was killed, is cut off.
+The first line says what the run is, the last that it is complete (or, where inputs were
+added after that, a line that it is not); between them a line says how long a shard is
+that was closed. Half a line at the end, left by a run that was killed, is cut off.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Done:
     def add(self, line: Line) -> None:
         """Take one line of the journal into account."""
         if "complete" in line:
-            self.is_complete = True
+            self.is_complete = line["complete"]
             return
         if "closed" in line:
             return

@@ -45,7 +45,7 @@ def read_report(out: Path) -> Report:
         if not report.header:
             report.header = line
         elif "complete" in line:
-            report.is_complete = True
+            report.is_complete = line["complete"]
         elif "outcome" in line:
             _take(report, line)
     return report

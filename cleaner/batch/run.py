@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from cleaner.batch.account import Account
 from cleaner.batch.beginning import Begun, begin_run
+from cleaner.batch.checks import check_of, encoded, skip_done
 from cleaner.batch.cleaning import clean_items
 from cleaner.batch.inputs import Input, InputList
 from cleaner.batch.journal import Done, Journal
@@ -22,7 +22,7 @@ from cleaner.batch.plan import Plan
 from cleaner.batch.report import REPORT, write_report
 from cleaner.batch.shards import ShardFolder
 from cleaner.batch.writing import ASIDE, PageFolder
-from cleaner.errors import SourceError, UsageError
+from cleaner.errors import SourceError
 from cleaner.reading import Item, Missed, Source, read_items
 
 COMMIT_RESULTS = 256
@@ -136,22 +136,11 @@ class _Run:
         begin, checks = self._done.input, self._done.checks
         for number, source in self._inputs.read(begin):
             items = read_items(source.source, self._plan.reading)
-            for at, item in enumerate(items):
-                content = item.content
-                data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-                check = crc32(data)
-                if number == begin and at < len(checks):
-                    self._check_done(item, check, checks[at])
-                    continue
-                self._on_their_way.append(_OnItsWay(number, source, check, len(data)))
+            if number == begin:
+                skip_done(items, source.source.where, checks)
+            for item in items:
+                self._on_their_way.append(_OnItsWay(number, source, check_of(item), _size(item)))
                 yield item if item.url or not self._plan.url else replace(item, url=self._plan.url)
-
-    def _check_done(self, item: Item, check: int, known: int) -> None:
-        if check != known:
-            raise UsageError(
-                f"{item.place}: not the document that was cleaned before; choose another folder "
-                "with -o, or begin again with --overwrite"
-            )
 
     def _keep(self, result: Result, way: _OnItsWay) -> Result:
         """Write what came of a document, and note it."""
@@ -218,6 +207,11 @@ class _Run:
         self._journal.add({"complete": True})
         self._journal.commit()
         self._done.is_complete = True
+
+
+def _size(item: Item) -> int:
+    """Bytes of a document, as UTF-8 where it is text."""
+    return len(item.content if isinstance(item.content, bytes) else encoded(item.content))
 
 
 def _name(item: Item, way: _OnItsWay) -> str:

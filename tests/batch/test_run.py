@@ -16,7 +16,7 @@ from archives import crawl, page
 
 from cleaner.batch import OUTCOMES, Plan, read_report, run_batch
 from cleaner.errors import UsageError
-from cleaner.reading import find_sources
+from cleaner.reading import Source, find_sources
 from cleaner.settings import Settings
 from cleaner.workers import Limits
 
@@ -235,15 +235,86 @@ def test_a_lost_list_of_inputs_is_said(inputs, tmp_path):
         run(inputs, tmp_path / "out")
 
 
-def test_changed_inputs_do_not_mix(inputs, tmp_path):
-    run(inputs, tmp_path / "out")
-    (inputs / "9.html").write_text(page(9))
-    with pytest.raises(UsageError, match=r"crawl\.warc\.gz stood|9\.html"):
-        run(inputs, tmp_path / "out")
-    (inputs / "9.html").unlink()
-    os.utime(inputs / "3.html", ns=(1, 1))
-    with pytest.raises(UsageError, match=r"3\.html has changed"):
-        run(inputs, tmp_path / "out")
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_changed_inputs_do_not_mix(inputs, tmp_path, is_complete):
+    out = tmp_path / "out"
+    if is_complete:
+        run(inputs, out)
+    else:
+        with pytest.raises(StoppedHereError):
+            run(inputs, out, watch=stop_after(50))
+
+    def refused(said):
+        with pytest.raises(UsageError, match=said):
+            run(inputs, out)
+
+    (inputs / "22.html").write_text(page(9))
+    refused(r"22\.html was added before what is done; give the same inputs")
+    (inputs / "22.html").unlink()
+    (inputs / "1.html").rename(tmp_path / "1.html")
+    refused(r"1\.html is missing, and .*2\.html stands there")
+    (inputs / "1.html").symlink_to("nowhere")
+    refused(r"1\.html could be read before, and now not \(.*leads nowhere")
+    (inputs / "1.html").unlink()
+    (tmp_path / "1.html").rename(inputs / "1.html")
+    (inputs / "3.html").write_text(page(7))
+    refused(r"3\.html: not the document that was cleaned before; choose")
+    (inputs / "3.html").write_text(page(3))
+    assert run(inputs, out).total == 86
+
+
+def test_an_input_that_can_be_read_at_last_is_named(inputs, tmp_path):
+    run_batch(find_sources([inputs / "typo", inputs / "1.html"]), tmp_path / "out", plan())
+    (inputs / "typo").write_text(page(1))
+    with pytest.raises(UsageError, match=r"typo could not be read before, and can be now"):
+        run_batch(find_sources([inputs / "typo", inputs / "1.html"]), tmp_path / "out", plan())
+    with pytest.raises(UsageError, match=r"typo is missing, and .*2\.html stands there"):
+        run_batch(find_sources([inputs / "2.html", inputs / "1.html"]), tmp_path / "out", plan())
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_a_file_that_was_only_touched_is_the_same(inputs, tmp_path, form, is_complete):
+    run(inputs, tmp_path / "whole", plan(format=form))
+    out = tmp_path / "out"
+    if is_complete:
+        run(inputs, out, plan(format=form))
+    else:
+        with pytest.raises(StoppedHereError):
+            run(inputs, out, plan(format=form), watch=stop_after(50))
+    for path in inputs.iterdir():
+        path.touch()
+    assert run(inputs, out, plan(format=form)).total == 86
+    assert tree(out) == tree(tmp_path / "whole")
+
+
+def test_inputs_may_be_added_after_what_is_done(inputs, tmp_path):
+    out = tmp_path / "out"
+    with pytest.raises(StoppedHereError):
+        run(inputs, out, watch=stop_after(3))
+    (inputs / "3.html").write_text(page(33))  # what is not done yet may change
+    (inputs / "22.html").symlink_to("nowhere")
+    (inputs / "crawl.warc.gz").unlink()
+    assert run(inputs, out).outcomes["failed"] == 2
+    (inputs / "z.html").write_text(page(9))
+    with pytest.raises(StoppedHereError):
+        run(inputs, out, watch=stop_after(1))
+    assert not read_report(out).is_complete
+    assert not (out / "report.json").exists()
+    assert run(inputs, out).total == report(out)["inputs"] == 47
+    assert read_report(out).is_complete
+    run(inputs, tmp_path / "whole")
+    assert tree(out) == tree(tmp_path / "whole")
+
+
+def test_inputs_added_when_all_was_done_do_not_go_to_closed_files_of_rows(inputs, tmp_path):
+    run(inputs, tmp_path / "out", plan(format="jsonl"))
+    before = tree(tmp_path / "out")
+    (inputs / "z.html").write_text(page(9))
+    with pytest.raises(UsageError, match=r"z\.html was added, but .* is closed; clean what was"):
+        run(inputs, tmp_path / "out", plan(format="jsonl"))
+    assert tree(tmp_path / "out") == before
+    assert report(tmp_path / "out")["inputs"] == 86
 
 
 def test_a_document_that_is_not_the_one_before_is_refused(tmp_path):
@@ -257,6 +328,42 @@ def test_a_document_that_is_not_the_one_before_is_refused(tmp_path):
     os.utime(path, ns=(1, 1))
     with pytest.raises(UsageError, match="not the document that was cleaned before"):
         run(path, out)
+
+
+@pytest.mark.parametrize("count", [0, 5, 9])
+@pytest.mark.parametrize("name", ["a.jsonl", "stdin"])
+def test_an_input_that_ends_before_what_is_done_is_noticed(tmp_path, name, count, monkeypatch):
+    lines = [json.dumps({"text": page(number)}) + "\n" for number in range(20)]
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+
+    def give(number):
+        path.write_text("".join(lines[:number]))
+        os.utime(path, ns=(1, 1))
+        monkeypatch.setattr("cleaner.reading.sources._open_stdin", lambda: path.open("rb"))
+        return [Source(name, name, path if name == "a.jsonl" else None, 1, 1)]
+
+    with pytest.raises(StoppedHereError):
+        run_batch(give(20), out, plan(), watch=stop_after(10))
+    said = f"ends after {count} documents, and 10 were" if count else "not the document that was"
+    with pytest.raises(UsageError, match=f"{name}: {said} cleaned before"):
+        run_batch(give(count), out, plan())
+    assert run_batch(give(20), out, plan()).total == 20
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [(10, "ends after 10"), (21, "more documents"), (0, "not the document")]
+)
+def test_another_stdin_after_a_complete_run_is_noticed(tmp_path, given, said, monkeypatch):
+    lines = [json.dumps({"text": page(number)}) + "\n" for number in range(21)]
+    for count in (20, 20, given):
+        (tmp_path / "lines").write_text("".join(lines[:count]))
+        monkeypatch.setattr(
+            "cleaner.reading.sources._open_stdin", lambda: (tmp_path / "lines").open("rb")
+        )
+        if count == 20:
+            assert run("-", tmp_path / "out").total == 20
+    with pytest.raises(UsageError, match=said):
+        run("-", tmp_path / "out")
 
 
 def test_other_output_is_refused_and_left_alone(inputs, tmp_path):
