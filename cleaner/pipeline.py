@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from time import process_time
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 from cleaner.deciding import decide, main_roles
-from cleaner.document import Block, Chances, Decisions, Document, Mark
+from cleaner.document import Block, Chances, Decisions, Document, Mark, Shape
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
@@ -32,6 +32,7 @@ from cleaner.stages.comments.records import gather_comments, is_discussion, stat
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
 from cleaner.stages.stage import Stage
+from cleaner.timing import Clock
 from cleaner.version import __version__
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def clean(
     check_arguments(source, url=url, media_type=media_type, settings=settings)
     settings = settings or Settings()
     check_settings(settings)
-    return _clean_batch([Record(source, url, media_type)], settings)[0]
+    page, _ = _clean_batch([Record(source, url, media_type)], settings)[0]
+    return page
 
 
 def clean_many(
@@ -113,6 +115,17 @@ def clean_many(
 
     >>> [page.text for page in clean_many(["It rained all day in the valley.", b""])]
     ['It rained all day in the valley.', '']
+    """
+    for page, _ in clean_timed(records, settings=settings):
+        yield page
+
+
+def clean_timed(
+    records: Iterable[Record | bytes | str], *, settings: Settings | None = None
+) -> Iterator[tuple[Page, float]]:
+    """`clean_many`, with the seconds that each page took.
+
+    What is done for several pages at once is divided among them by their size.
     """
     settings = settings or Settings()
     check_settings(settings)
@@ -138,22 +151,35 @@ def checked_records(
         yield record
 
 
-def _clean_batch(records: Sequence[Record], settings: Settings) -> list[Page]:
-    """A page for each record; where one is too much for a library, it alone has failed."""
+def _clean_batch(records: Sequence[Record], settings: Settings) -> list[tuple[Page, float]]:
+    """Page and seconds of each record; where one is too much for a library, it alone has failed."""
+    begin = perf_counter()
     try:
-        return list(_clean_together(records, settings))
+        return _clean_together(records, settings)
     except failures() as error:
         reason = failure_reason(error)
     # Here and not above, where the error still holds the memory of all that it went through.
     if len(records) == 1:
-        return [_failed_page(records[0], reason, settings)]
+        return [(_failed_page(records[0], reason, settings), perf_counter() - begin)]
     return [page for record in records for page in _clean_batch([record], settings)]
 
 
-def _clean_together(records: Sequence[Record], settings: Settings) -> Iterator[Page]:
-    pages = [_read(record, settings) for record in records]
-    matched = _matched(pages, _chances(pages, settings), settings)
-    for page, document in zip(pages, matched, strict=True):
+def _clean_together(records: Sequence[Record], settings: Settings) -> list[tuple[Page, float]]:
+    clock = Clock(len(records))
+    read = list(clock.each(_read(record, settings) for record in records))
+    of_texts = _chances_of_texts(read, settings)
+    shapes = _shapes(read)
+    chances = list(clock.each(_chances(read, of_texts, settings)))
+    pages = list(clock.each(_finished(read, _matched(read, chances, shapes, settings), settings)))
+    sizes = [len(page.document.text) for page in read]
+    return list(zip(pages, clock.seconds(sizes), strict=True))
+
+
+def _finished(
+    pages: Sequence[_Read], documents: Iterable[Document], settings: Settings
+) -> Iterator[Page]:
+    """Each page after all stages, decided."""
+    for page, document in zip(pages, documents, strict=True):
         for stage in stages_of(settings):
             document = document.with_marks(stage_marks(stage, document, settings))
         if settings.witnesses:
@@ -222,16 +248,24 @@ def read_document(
     return page.document, page.encoding
 
 
-def _chances(pages: Sequence[_Read], settings: Settings) -> list[Chances | None]:
-    """What the models say of each page: of all flattened ones at once."""
+def _chances(
+    pages: Sequence[_Read], of_texts: Sequence[Chances], settings: Settings
+) -> Iterator[Chances | None]:
+    """What the models say of each page, where that of the flattened ones is known."""
     if MODEL in settings.without:
-        return [None] * len(pages)
+        yield from [None] * len(pages)
+        return
+    known = iter(of_texts)
+    for page in pages:
+        yield next(known) if page.html is None else _chances_of_html(page.html, settings)
+
+
+def _chances_of_texts(pages: Sequence[_Read], settings: Settings) -> list[Chances]:
+    """What the model says of all flattened pages, asked at once."""
     texts = [(page.document.text, page.document.blocks) for page in pages if page.html is None]
-    of_texts = ask_about_text(texts, folder=settings.models) if texts else iter(())
-    return [
-        next(of_texts) if page.html is None else _chances_of_html(page.html, settings)
-        for page in pages
-    ]
+    if MODEL in settings.without or not texts:
+        return []
+    return list(ask_about_text(texts, folder=settings.models))
 
 
 def _chances_of_html(page: ParsedHtml, settings: Settings) -> Chances:
@@ -254,15 +288,23 @@ def stage_marks(stage: Stage, document: Document, settings: Settings) -> list[Ma
     return [mark for mark in marks if f"{mark.stage}/{mark.rule}" not in off]
 
 
+def _shapes(pages: Sequence[_Read]) -> list[Shape]:
+    """The shapes of the lines of all pages, one page after the other."""
+    return shapes_of([block.text for page in pages for block in page.document.blocks])
+
+
 def _matched(
-    pages: Sequence[_Read], chances: Sequence[Chances | None], settings: Settings
+    pages: Sequence[_Read],
+    chances: Sequence[Chances | None],
+    shapes: Iterable[Shape],
+    settings: Settings,
 ) -> Iterator[Document]:
     """The documents with what the models say, their lines' shapes, and the rules for them."""
     matcher = _matcher(settings.sites)
-    shapes = iter(shapes_of([block.text for page in pages for block in page.document.blocks]))
+    rest = iter(shapes)
     for page, said in zip(pages, chances, strict=True):
         texts = [block.text for block in page.document.blocks]
-        own = tuple(islice(shapes, len(texts)))
+        own = tuple(islice(rest, len(texts)))
         yield replace(page.document, chances=said, matches=matcher.find(texts), shapes=own)
 
 
@@ -282,10 +324,10 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     page = _read(Record(source), settings)
     yield ENCODING, process_time() - begin
     begin = process_time()
-    chances = _chances([page], settings)[0]
+    chances = list(_chances([page], _chances_of_texts([page], settings), settings))
     yield MODEL, process_time() - begin
     begin = process_time()
-    document = next(_matched([page], [chances], settings))
+    document = next(_matched([page], chances, _shapes([page]), settings))
     yield RULES, process_time() - begin
     for stage in stages_of(settings):
         begin = process_time()

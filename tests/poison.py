@@ -8,7 +8,7 @@ import signal
 import time
 
 from cleaner.batch import task
-from cleaner.pipeline import clean_many
+from cleaner.pipeline import clean_timed
 
 MARKS = {b"dies by SIGKILL": "kill", b"dies by SIGSEGV": "segv", b"never ends": "loop"}
 
@@ -17,9 +17,9 @@ def page_work(settings, wanted):
     """`cleaner.batch.task.page_work` with a trap at the marks above."""
 
     def trapped(records, **options):
-        return clean_many(map(_trap, records), **options)
+        return clean_timed(map(_trap, records), **options)
 
-    task.clean_many = trapped
+    task.clean_timed = trapped
     return task.page_work(settings, wanted)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -58,8 +57,8 @@ def _result(item: Item, result: Worked | Lost | None) -> Result:
             return Result(item, item.outcome, item.reason)
         case Lost(outcome, reason, seconds):
             return Result(item, outcome, reason, seconds=seconds)
-        case Worked(value, seconds):
-            outcome, reason, output = value
+        case Worked(value):
+            outcome, reason, output, seconds = value
             kept = item if outcome not in ("ok", "empty") else replace(item, content=b"")
             return Result(kept, outcome, reason, output, seconds)
 
@@ -67,15 +66,9 @@ def _result(item: Item, result: Worked | Lost | None) -> Result:
 def _clean_here(items: Iterable[Item], settings: Settings, wanted: Wanted) -> Iterator[Result]:
     work = page_work(settings, wanted, is_warm=False)
     for group in _groups(items):
-        begin = time.perf_counter()
         cleaned = work([item for item in group if not item.outcome])
         for item in group:
-            result = None
-            if not item.outcome:
-                value = next(cleaned)
-                result = Worked(value, time.perf_counter() - begin)
-                begin = time.perf_counter()
-            yield _result(item, result)
+            yield _result(item, None if item.outcome else Worked(next(cleaned)))
 
 
 def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from cleaner.batch.outcomes import FAILED
 from cleaner.batch.rows import page_row
 from cleaner.document import Role
 from cleaner.page import Page
-from cleaner.pipeline import Record, clean_many
+from cleaner.pipeline import Record, clean_timed
 from cleaner.reading import Item
 from cleaner.rendering import Comments, Format, render
 from cleaner.settings import Settings
@@ -28,8 +29,8 @@ class Wanted:
     is_row: bool = False
 
 
-Cleaned = tuple[str, str, bytes]
-"""Outcome, reason and output."""
+Cleaned = tuple[str, str, bytes, float]
+"""Outcome, reason, output, and the seconds that this document took."""
 
 Work = Callable[[Sequence[Item]], Iterator[Cleaned]]
 
@@ -49,25 +50,28 @@ def page_work(settings: Settings, wanted: Wanted, *, is_warm: bool = True) -> Wo
 
 def _clean_group(items: Sequence[Item], settings: Settings, wanted: Wanted) -> Iterator[Cleaned]:
     """All of them together; where the program itself fails, what is left one by one."""
-    pages = clean_many(map(_record, items), settings=settings)
+    begin = perf_counter()
+    pages = clean_timed(map(_record, items), settings=settings)
     for number, item in enumerate(items):
         try:
-            page = next(pages)
+            page, seconds = next(pages)
         except Exception as error:
             if len(items) == 1:
-                yield _defect(error)
+                yield *_defect(error), perf_counter() - begin
             else:
                 for each in items[number:]:
                     yield from _clean_group([each], settings, wanted)
             return
-        yield _render(item, page, wanted)
+        begin = perf_counter()
+        rendered = _render(item, page, wanted)
+        yield *rendered, seconds + perf_counter() - begin
 
 
 def _record(item: Item) -> Record:
     return Record(item.content, item.url, item.media_type)
 
 
-def _render(item: Item, page: Page, wanted: Wanted) -> Cleaned:
+def _render(item: Item, page: Page, wanted: Wanted) -> tuple[str, str, bytes]:
     try:
         output = _output(item, page, wanted)
     except Exception as error:
@@ -84,7 +88,7 @@ def _output(item: Item, page: Page, wanted: Wanted) -> str:
     return render(page, wanted.format, source=name, keep=wanted.keep, comments=wanted.comments)
 
 
-def _defect(error: Exception) -> Cleaned:
+def _defect(error: Exception) -> tuple[str, str, bytes]:
     said = f"{type(error).__name__}: {error}"
     reason = f"failed inside the program ({said}); please report it with this document"
     return FAILED, reason, b""

@@ -209,7 +209,7 @@ class Pool(Generic[Item]):
         for (is_good, value, seconds), size in messages:
             worker.since = time.monotonic()
             if is_good:
-                self._finish(worker, Worked(value, seconds), size)
+                self._finish(worker, Worked(value), size)
             else:
                 self._split_or_lose(worker, "failed", value, seconds)
         if is_closed:

@@ -8,10 +8,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What the work made of an item, in how many seconds."""
+    """What the work made of an item; results of a group come as the work gives them."""
 
     value: Any
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ LAYERS: list[set[str]] = [
     {"page"},
     {"document", "dates", "bylines", "metadata"},
     {"settings", "workers"},
-    {"errors", "lazily", "loosening", "tables", "version"},
+    {"errors", "lazily", "loosening", "tables", "timing", "version"},
 ]
 """From top to bottom; names in one set are siblings, which do not know each other."""
 
