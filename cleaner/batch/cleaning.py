@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 
 from cleaner.batch.outcomes import Result
@@ -22,7 +22,7 @@ def clean_items(
     wanted: Wanted | None = None,
     jobs: int | None = None,
     limits: Limits | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """A result for every item, in order, each with exactly one outcome.
 
     Without ``jobs``, and on systems that cannot fork, this process does the work,

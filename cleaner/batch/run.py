@@ -19,6 +19,7 @@ from cleaner.batch.journal import Done, Journal
 from cleaner.batch.names import member_name
 from cleaner.batch.outcomes import BAD, FAILED, Result, StoppedError
 from cleaner.batch.plan import Plan
+from cleaner.batch.positions import Positions
 from cleaner.batch.report import REPORT, write_report
 from cleaner.batch.shards import ShardFolder
 from cleaner.batch.writing import ASIDE, PageFolder
@@ -34,11 +35,17 @@ COMMIT_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands after a document: all that is known of it, and the account so far."""
+    """Where a run stands after a document: all that is known of it, and the account so far.
+
+    ``position`` is the byte of all inputs, one after the other, up to which they are done;
+    ``start`` that up to which they were done when the run began, or went on.
+    """
 
     result: Result
     input: int
     account: Account
+    position: int
+    start: int
 
 
 Watch = Callable[[Progress], None]
@@ -54,6 +61,7 @@ class _OnItsWay:
     input: Input
     check: int
     size: int
+    position: int
 
 
 def run_batch(
@@ -107,6 +115,7 @@ class _Run:
         table = plan.table
         self._shards = None if table is None else ShardFolder(out, table, done.filling)
         self._on_their_way: deque[_OnItsWay] = deque()
+        self._start = 0
         self._uncommitted = 0
         self._last_commit = time.monotonic()
 
@@ -124,7 +133,7 @@ class _Run:
             for result in results:
                 way = self._on_their_way.popleft()
                 result = self._keep(result, way)
-                watch(Progress(result, way.number, self._done.account))
+                watch(Progress(result, way.number, self._done.account, way.position, self._start))
         except BaseException:
             with suppress(StoppedError, OSError):
                 self._commit()
@@ -134,13 +143,21 @@ class _Run:
     def _items(self) -> Iterator[Item]:
         """The documents that are not done yet."""
         begin, checks = self._done.input, self._done.checks
-        for number, source in self._inputs.read(begin):
-            items = read_items(source.source, self._plan.reading)
-            if number == begin:
-                skip_done(items, source.source.where, checks)
-            for item in items:
-                self._on_their_way.append(_OnItsWay(number, source, check_of(item), _size(item)))
-                yield item if item.url or not self._plan.url else replace(item, url=self._plan.url)
+        positions = Positions()
+        for number, each in self._inputs.read():
+            if number >= begin:
+                items = read_items(each.source, self._plan.reading)
+                if number == begin:
+                    consumed = skip_done(items, each.source.where, checks)
+                    self._start = positions.skip(consumed)
+                for item in items:
+                    way = (check_of(item), _size(item), positions.after(item))
+                    self._on_their_way.append(_OnItsWay(number, each, *way))
+                    yield self._with_url(item)
+            positions.end(each.source)
+
+    def _with_url(self, item: Item) -> Item:
+        return item if item.url or not self._plan.url else replace(item, url=self._plan.url)
 
     def _keep(self, result: Result, way: _OnItsWay) -> Result:
         """Write what came of a document, and note it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -10,11 +11,12 @@ from pathlib import Path
 import click
 
 from cleaner.batch import TABLES, Plan, clean_items
+from cleaner.batch.positions import Positions
 from cleaner.cli.exits import Exit, stopping_on_sigterm
 from cleaner.cli.inputs import input_options
 from cleaner.cli.limits import limit_options
 from cleaner.cli.options import settings_options
-from cleaner.cli.output import write_out
+from cleaner.cli.output import say, write_out
 from cleaner.cli.telling import Teller
 from cleaner.document import Role
 from cleaner.errors import UsageError
@@ -74,6 +76,7 @@ def _roles(_: click.Context, __: click.Parameter, value: str | None) -> frozense
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
+    expose_value=False,  # the group has looked for it: what is wrong usage must be JSON, too
     help="How stderr is written: for people, or an object per line for machines.",
 )
 @settings_options
@@ -90,7 +93,6 @@ def clean(
     url: str | None,
     jobs: int | None,
     limits: Limits | None,
-    log: str,
     settings: Settings,
 ) -> None:
     """Print the main content of pages, or write them to a folder.
@@ -117,7 +119,7 @@ def clean(
         limits=limits or Limits(),
         reading=reading,
     )
-    teller = Teller(is_json=log == "json", is_run=out is not None)
+    teller = Teller(is_run=out is not None)
     if out is None:
         _print(sources, plan, teller, jobs=1 if limits and jobs is None else jobs)
     else:
@@ -139,8 +141,9 @@ def _print(
     if plan.format == "parquet" or plan.compress:
         raise UsageError("Parquet and --compress need a folder to write to; give one with -o")
     found = _found(sources, teller)
+    ends: deque[int] = deque()
     results = clean_items(
-        _items(found, plan),
+        _items(found, plan, ends),
         settings=plan.settings,
         wanted=plan.wanted,
         jobs=jobs,
@@ -148,9 +151,10 @@ def _print(
     )
     between = "" if plan.format in (Format.JSON, *TABLES) else "\n"
     gap = ""
-    with teller.bar(len(found)):
+    teller.begin(len(found), sum(each.size for each in found if isinstance(each, Source)))
+    with teller.watching():
         for result in results:
-            teller.tell(result)
+            teller.tell(result, ends.popleft())
             if result.output:
                 write_out(gap + result.output.decode("utf-8"))
                 gap = between
@@ -163,7 +167,7 @@ def _found(sources: Iterable[Source | Missed], teller: Teller) -> Sequence[Sourc
     found = []
     for source in sources:
         if isinstance(source, Missed) and not source.failed:
-            teller.note(str(source))
+            say(str(source))
         else:
             found.append(source)
     if not found:
@@ -171,10 +175,14 @@ def _found(sources: Iterable[Source | Missed], teller: Teller) -> Sequence[Sourc
     return found
 
 
-def _items(sources: Iterable[Source | Missed], plan: Plan) -> Iterator[Item]:
+def _items(sources: Iterable[Source | Missed], plan: Plan, ends: deque[int]) -> Iterator[Item]:
+    """The documents; ``ends`` gets the position behind each, in bytes of all sources."""
+    positions = Positions()
     for source in sources:
         for item in read_items(source, plan.reading):
+            ends.append(positions.after(item))
             yield item if item.url or not plan.url else replace(item, url=plan.url)
+        positions.end(source)
 
 
 def _write(
@@ -201,7 +209,7 @@ def _write(
                 watch=teller.watch,
             )
     except KeyboardInterrupt:
-        teller.note("stopped; the same command goes on from here")
+        say("stopped; the same command goes on from here")
         raise
     teller.end_run(account, out)
     _exit(account.bad)

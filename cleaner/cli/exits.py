@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -12,8 +11,7 @@ from typing import NoReturn
 
 import click
 
-from cleaner.cli.output import say
-from cleaner.cli.terminal import printable
+from cleaner.cli.output import is_for_machines, log_end, say, say_usage, send_nowhere
 from cleaner.errors import CleanerError, GoldenError, UsageError
 
 
@@ -43,47 +41,65 @@ CODES = (
 
 
 @contextmanager
-def ending_in_codes(ctx: click.Context) -> Iterator[None]:
+def ending_in_codes(context: click.Context) -> Iterator[None]:
     """Turn what a command raises into a message on stderr and an exit code."""
+    code = int(Exit.FINE)
     try:
         yield
         if sys.stdout is not None:
             sys.stdout.flush()
-    except UsageError as error:
-        say(error)
-        ctx.exit(Exit.USAGE)
-    except GoldenError as error:
-        say(error)
-        ctx.exit(Exit.GOLDEN_DIFFERS)
-    except CleanerError as error:
-        say(error)
-        ctx.exit(Exit.FAILED)
-    except click.ClickException as error:
-        message = error.format_message()
-        if message == printable(message):
-            raise  # click shows it, with the usage line
-        say(message)
-        ctx.exit(error.exit_code)
-    except Terminated:
-        ctx.exit(Exit.TERMINATED)
-    except KeyboardInterrupt:
-        ctx.exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        _discard_stdout()
-        ctx.exit(Exit.PIPE_CLOSED)
-    except OSError as error:
-        _discard_stdout()
-        say(f"{error.strerror or error}; nothing more can be written")
-        ctx.exit(Exit.FAILED)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except (Exception, KeyboardInterrupt) as error:
+        code = _said(error)
+    if is_for_machines():
+        log_end(context, code)
+    if code:
+        context.exit(code)
+
+
+def _said(error: BaseException) -> int:
+    """Say what ended the command, if that needs saying; its exit code."""
+    match error:
+        case CleanerError():
+            say(error, event="error")
+            return _code(error)
+        case click.ClickException():
+            say_usage(error)
+            return error.exit_code
+        case Terminated():
+            return Exit.TERMINATED
+        case KeyboardInterrupt():
+            return Exit.INTERRUPTED
+        case BrokenPipeError():
+            _discard_stdout()
+            return Exit.PIPE_CLOSED
+        case OSError():
+            _discard_stdout()
+            say(f"{error.strerror or error}; nothing more can be written", event="error")
+            return Exit.FAILED
+    if not is_for_machines():
+        raise error
+    import traceback  # a defect is rare
+
+    say("".join(traceback.format_exception(error)), event="error")
+    return 1  # as Python ends on a defect
+
+
+def _code(error: CleanerError) -> int:
+    match error:
+        case UsageError():
+            return Exit.USAGE
+        case GoldenError():
+            return Exit.GOLDEN_DIFFERS
+        case _:
+            return Exit.FAILED
 
 
 def _discard_stdout() -> None:
     """Send what is still buffered nowhere: Python would complain of it while it shuts down."""
-    if sys.stdout is None:
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    if sys.stdout is not None:
+        send_nowhere(sys.stdout.fileno())
 
 
 class Terminated(KeyboardInterrupt):

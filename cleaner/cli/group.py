@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from cleaner.cli.exits import CODES, ending_in_codes
+from cleaner.cli.output import fill_closed_streams, write_for_machines
 from cleaner.version import __version__
 
 COMMANDS = {
@@ -40,9 +42,23 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        fill_closed_streams()
+        return super().main(*args, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if _asks_for_json(args):  # before anything can be wrong with the other arguments
+            write_for_machines(ctx)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         with ending_in_codes(ctx):
             return super().invoke(ctx)
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    """Whether ``--log json`` is among the arguments."""
+    return "--log=json" in arguments or ("--log", "json") in pairwise(arguments)
 
 
 @click.group(cls=_Commands, epilog=CODES)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from cleaner.batch.outcomes import BAD, OK
-from cleaner.cli.output import say
+from cleaner.cli.output import STDERR, conclude, is_for_machines, log, say
+from cleaner.cli.pace import Pace
 
 if TYPE_CHECKING:
     from cleaner.batch import Account, Progress, Result
     from cleaner.batch.inputs import InputList
+    from cleaner.cli.bar import Bar
 
 MOST_TOLD = 20
 """Documents of a run that are told of one by one; the report has them all."""
-
-_BAR = "{percentage:3.0f}%, {remaining} left, {rate_fmt}{postfix}"
-"""What a run shows on a terminal; it must fit into a line."""
 
 _LOG_SECONDS = 10.0
 """Between two objects of progress with ``--log json``."""
@@ -32,129 +27,109 @@ _LOG_SECONDS = 10.0
 class Teller:
     """Tells of a run on stderr, for people or for machines."""
 
-    def __init__(self, *, is_json: bool, is_run: bool) -> None:
-        self._is_json, self._is_run = is_json, is_run
-        self.bad = 0
-        self.total = 0
+    def __init__(self, *, is_run: bool) -> None:
+        self._is_json, self._is_run = is_for_machines(), is_run
+        self._pace = Pace()
+        self._earlier = 0, 0
+        self._bar: Bar | None = None
         self._told = 0
-        self._bar: Any = None
-        self._inputs = (0, 0)
-        self._input, self._consumed = -1, 0
-        self._begin = time.monotonic()
-        self._last_log = self._begin
+        self._next_log = time.monotonic() + _LOG_SECONDS
 
-    def note(self, message: str) -> None:
-        """Say something that is no outcome."""
-        if self._is_json:
-            self._log("note", message=message)
-        else:
-            say(message)
+    @property
+    def bad(self) -> int:
+        """How many documents failed."""
+        return self._pace.failed
 
-    def tell(self, result: Result) -> None:
-        """Tell of a document, when there is something to tell."""
-        self.total += 1
-        self.bad += result.outcome in BAD
-        if self._bar is not None and not self._is_run:
-            self._bar.update()
-        if result.outcome == OK:
+    def begin(self, inputs: int, size: int) -> None:
+        """There are so many inputs, of so many bytes together."""
+        self._pace.total = size
+        if inputs > 1:
+            self._draw()
+
+    def started(self, inputs: InputList, account: Account, is_complete: bool) -> None:
+        """A run begins, or goes on after what is in the account."""
+        if is_complete:
             return
+        if account.total:
+            say(f"going on after {account.summary()}")
+        self._earlier = account.total, account.bad
+        self.begin(inputs.count, inputs.size)
+
+    def watch(self, progress: Progress) -> None:
+        """A document of a run is done."""
+        self.tell(progress.result, progress.position, progress.start)
+
+    def tell(self, result: Result, position: int, start: int = 0) -> None:
+        """A document is done, and with it the inputs up to a position in bytes."""
+        self._pace.count(is_bad=result.outcome in BAD, position=position, start=start)
+        if result.outcome != OK:
+            self._tell_of(result)
         if self._is_json:
-            self._tell_machine(result)
+            self._log_progress()
+        elif self._pace.documents > 1 and (self._bar is None or self._bar.is_due):
+            self._draw()
+
+    def _tell_of(self, result: Result) -> None:
+        if self._is_json:
+            item = result.item
+            log(
+                "outcome",
+                source=item.where,
+                record=item.record,
+                offset=item.offset,
+                outcome=result.outcome,
+                reason=result.reason,
+            )
         elif not self._is_run or (self._told < MOST_TOLD and result.outcome != "skipped"):
             self._told += 1
             say(_in_words(result))
             if self._is_run and self._told == MOST_TOLD:
                 say("what else is not ok is in the report")
 
-    def _tell_machine(self, result: Result) -> None:
-        item = result.item
-        self._log(
-            "outcome",
-            source=item.where,
-            record=item.record,
-            offset=item.offset,
-            outcome=result.outcome,
-            reason=result.reason,
-        )
+    def _log_progress(self) -> None:
+        if time.monotonic() >= self._next_log:
+            self._next_log = time.monotonic() + _LOG_SECONDS
+            log("progress", **self._pace.values())
 
-    def started(self, inputs: InputList, account: Account, is_complete: bool) -> None:
-        """A run begins, or goes on after what is in the account."""
-        self._inputs = inputs.count, inputs.size
-        if account.total and not is_complete:
-            self.note(f"going on after {account.summary()}")
-        if self._bar is not None:
-            self._bar.reset(total=max(1, inputs.size))
-            self._bar.disable = inputs.count < 2
-
-    def watch(self, progress: Progress) -> None:
-        """A document of a run is done."""
-        self.tell(progress.result)
-        self._move_bar(progress)
-        now = time.monotonic()
-        if self._is_json and now - self._last_log > _LOG_SECONDS:
-            self._last_log = now
-            self._log("progress", documents=self.total, seconds=round(now - self._begin, 1))
-
-    def _move_bar(self, progress: Progress) -> None:
-        if self._bar is None:
+    def _draw(self) -> None:
+        """Say how it goes at the foot of the terminal, if there is one."""
+        if not STDERR.isatty() or self._is_json:
             return
-        item = progress.result.item
-        if progress.input != self._input:
-            self._input, self._consumed = progress.input, 0
-        forward = max(0, item.consumed - self._consumed)
-        self._consumed += forward
-        seconds = max(time.monotonic() - self._begin, 1e-9)
-        self._bar.set_postfix_str(
-            f"{self.total / seconds:.0f} documents/s, {self.bad} failed, "
-            f"{progress.input + 1}/{self._inputs[0]} inputs",
-            refresh=progress.input + 1 == self._inputs[0] and not forward,
-        )
-        self._bar.update(forward)
+        if self._bar is None:
+            from cleaner.cli.bar import Bar
 
-    @contextmanager
-    def bar(self, total: int) -> Iterator[None]:
-        """A bar on stderr while pages are printed, if that is a terminal and there are several."""
-        if total > 1:
-            with self._with_bar(total=total, unit=" pages"):
-                yield
-        else:
-            yield
+            self._bar = Bar()
+        self._bar.draw(self._pace.in_words(*self._earlier))
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """A bar on stderr while a run goes on: bytes of all inputs, time left, failures."""
-        with self._with_bar(total=1, unit="B", unit_scale=True, bar_format=_BAR):
+        """A bar while the command goes on; whatever ends it, the next line is a new one."""
+        try:
             yield
+            self._pace.position = max(self._pace.position, self._pace.total)
+        finally:
+            if self._bar is not None:
+                self._bar.close(self._pace.in_words(*self._earlier))
+            if self._is_json:
+                self._conclude()
 
-    @contextmanager
-    def _with_bar(self, **options: Any) -> Iterator[None]:
-        if self._is_json or not sys.stderr.isatty():
-            yield
-            return
-        from tqdm import tqdm
-
-        with tqdm(dynamic_ncols=True, **options) as self._bar:
-            yield
-            self._bar.refresh()
+    def _conclude(self) -> None:
+        values = self._pace.values()
+        conclude(**{name: values[name] for name in ("documents", "failed", "seconds")})
 
     def end_printing(self) -> None:
         """The last line, when documents failed."""
-        if self._is_json:
-            self._log("end", documents=self.total, bad=self.bad)
-        elif self.bad and self.total > 1:
-            say(f"{self.bad} of {self.total} pages failed; see above")
+        if not self._is_json and self.bad and self._pace.documents > 1:
+            say(f"{self.bad} of {self._pace.documents} pages failed; see above")
 
     def end_run(self, account: Account, out: Path) -> None:
         """The last line: how many, and where to look."""
         from cleaner.batch import REPORT
 
         if self._is_json:
-            self._log("end", report=str(out / REPORT), outcomes=account.outcomes)
+            conclude(report=str(out / REPORT), outcomes=account.outcomes)
         else:
             say(f"{account.summary()}; see {out / REPORT}")
-
-    def _log(self, event: str, **values: Any) -> None:
-        click.echo(json.dumps({"event": event, **values}), err=True)
 
 
 def _in_words(result: Result) -> str:

@@ -128,6 +128,25 @@ def test_a_run_that_was_stopped_goes_on(inputs, tmp_path, form, monkeypatch):
     assert (out / "journal.jsonl").read_bytes() == before
 
 
+def test_a_run_says_how_far_it_is_in_the_bytes_of_its_inputs(inputs, tmp_path):
+    size = sum(path.stat().st_size for path in inputs.iterdir())
+    seen = []
+    for stop in (3, 10, 73):
+        stops = stop_after(stop)
+
+        def watch(progress, stops=stops):
+            seen.append((progress.start, progress.position))
+            stops(progress)
+
+        with pytest.raises(StoppedHereError):
+            run(inputs, tmp_path / "out", watch=watch)
+    sizes = [(inputs / f"{number}.html").stat().st_size for number in range(5)]
+    assert seen[:3] == [(0, sum(sizes[: number + 1])) for number in range(3)]
+    assert seen[3] == (sum(sizes[:3]), sum(sizes[:4]))
+    assert seen == sorted(seen)
+    assert (len(seen), seen[-1][1]) == (86, size)
+
+
 @pytest.mark.parametrize("cut", [1, 7, 200])
 def test_half_a_line_at_the_end_of_the_journal_is_cut_off(inputs, tmp_path, cut):
     out = tmp_path / "out"

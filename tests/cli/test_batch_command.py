@@ -11,6 +11,9 @@ import time
 import pytest
 from archives import crawl, page
 
+from cleaner.batch import read_report
+from cleaner.cli import main
+
 CRAWL = ("clean", "crawl.warc.gz", "--without", "model")
 """Rules alone, so that a run has many documents and is still short."""
 
@@ -142,6 +145,87 @@ def test_log_json_is_for_machines(run, pages):
     assert [event["event"] for event in events] == ["outcome", "end"]
     assert events[0]["source"] == "in/dangling"
     assert events[1]["outcomes"]["failed"] == 1
+    assert (events[1]["code"], events[1]["documents"], events[1]["failed"]) == (3, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("in", 0, ""),
+        ("in -o out", 0, ""),
+        ("in -o out --format pdf", 2, "'pdf'"),
+        ("-o out", 2, "Missing argument"),
+        ("in -o out --nosuch", 2, "--nosuch"),
+        ("in -o in", 2, "is the output folder"),
+        ("in -o done", 2, "choose another folder"),
+        ("in -o out --format jsonl --compress=3", 2, "compress"),
+        ("missing", 3, ""),
+    ],
+)
+def test_log_json_is_json_whatever_the_ending(run, pages, tmp_path, command, code, said):
+    (tmp_path / "done/pages").mkdir(parents=True)
+    (tmp_path / "done/pages/mine").touch()
+    for form in (["--log", "json"], ["--log=json"]):
+        done = run("clean", *command.split(), *form)
+        events = [json.loads(line) for line in done.stderr.splitlines()]
+        assert done.returncode == code
+        assert (events[-1]["event"], events[-1]["code"]) == ("end", code)
+        assert not said or said in events[-2]["message"]
+
+
+def test_log_json_is_json_when_a_run_is_stopped_or_the_disk_is_full(crawled):
+    with start(crawled, "--jobs", "2", "--log", "json") as process:
+        wait_for_lines(crawled / "out/journal.jsonl", 2)
+        process.terminate()
+        events = [json.loads(line) for line in process.stderr]
+    assert events[-1]["event"] == "end"
+    assert (events[-1]["code"], process.returncode) == (143, 143)
+    assert events[-1]["documents"] > 0
+    command = f"ulimit -f 100; {sys.executable} -m cleaner {' '.join(CRAWL)} -o full --log json"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} --format jsonl"], cwd=crawled, capture_output=True, check=False
+    )
+    *_, error, end = [json.loads(line) for line in done.stderr.splitlines()]
+    assert "make room" in error["message"]
+    assert (end["event"], end["code"], done.returncode) == ("end", 3, 3)
+
+
+def test_log_json_says_how_a_run_gets_on(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr("cleaner.cli.telling._LOG_SECONDS", 0.0)
+    (tmp_path / "many").write_text(
+        "".join(json.dumps({"text": page(1) * 40}) + "\n" for _ in range(50))
+    )
+    command = ["clean", str(tmp_path / "many"), "--log", "json", "--without", "model"]
+    main([*command, "-o", str(tmp_path / "out")], standalone_mode=False)
+    events = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    progress = [event for event in events if event["event"] == "progress"]
+    assert [event["documents"] for event in progress] == list(range(1, 51))
+    assert progress[-1]["failed"] == 0
+    assert progress[-1]["seconds_left"] == 0
+    assert progress[1]["seconds_left"] > 0
+    assert progress[-1]["documents_per_second"] > 0
+    assert progress[-1]["megabytes_per_second"] > 0
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "2>&1 | true", "<&- 2>&-"])
+@pytest.mark.parametrize("options", ["", "-o out", "-o out --log json"])
+def test_a_stderr_that_takes_nothing_changes_nothing(pages, tmp_path, where, options):
+    (pages / "dangling").symlink_to("nowhere")
+    command = f"{sys.executable} -m cleaner clean in {options} >printed {where}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], cwd=tmp_path, check=False
+    )
+    assert done.returncode == 3
+    if options:
+        assert read_report(tmp_path / "out").account.summary() == "4 documents: 3 ok, 1 failed"
+        assert len(tree(tmp_path / "out")) == 3
+    else:
+        assert (tmp_path / "printed").read_text().count("\n\n") == 2
+
+
+def test_wrong_usage_ends_with_2_though_nobody_can_be_told(tmp_path):
+    command = f"{sys.executable} -m cleaner clean --nosuch 2>/dev/full"
+    assert subprocess.run(["bash", "-c", command], check=False).returncode == 2
 
 
 def test_a_change_is_refused_in_words(run, pages):

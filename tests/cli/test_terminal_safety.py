@@ -1,6 +1,8 @@
 import fcntl
+import json
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -83,9 +85,25 @@ def test_explain_has_colour_on_a_terminal_only_if_wanted(page, tmp_path, run):
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(pages, tmp_path, run):
-    assert "3/3" in on_a_terminal("clean", "in", "-o", "out", cwd=tmp_path)
-    assert "1/1" not in on_a_terminal("clean", "in/one.txt", "-o", "one", cwd=tmp_path)
+    assert "100%: 3 documents" in on_a_terminal("clean", "in", "-o", "out", cwd=tmp_path)
+    assert "100%" not in on_a_terminal("clean", "in/one.txt", "-o", "one", cwd=tmp_path)
     assert run("clean", "in", "-o", "two").stderr.count(b"\n") == 1
+
+
+BAR = re.compile(r"(\d+)%: (\d+) documents, \d+/s, \d+\.\d MB/s, (\d+) failed, \d\d:\d\d elapsed")
+
+
+@pytest.mark.parametrize("arguments", [["-o", "out"], ["--format", "jsonl", "--keep", "advert"]])
+def test_a_single_input_moves_the_bar_and_the_last_line_stands_alone(tmp_path, arguments):
+    lines = [json.dumps({"text": f"The bridge opens on day {n}."}) for n in range(300)]
+    (tmp_path / "many.jsonl").write_text("\n".join(["{", *lines]))
+    sent = on_a_terminal("clean", "many.jsonl", "--without", "model", *arguments, cwd=tmp_path)
+    shown = BAR.findall(sent)
+    assert shown[-1] == ("100", "301", "1")
+    assert len(set(shown)) > 1
+    if "-o" in arguments:
+        *_, last = sent.split("\n")[:-1]
+        assert last.strip("\r") == "cleaner: 301 documents: 300 ok, 1 failed; see out/report.json"
 
 
 def test_data_in_a_pipe_is_not_changed(page, run):
