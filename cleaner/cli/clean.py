@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from cleaner.batch import TABLES, Plan, clean_items
 from cleaner.batch.positions import Positions
-from cleaner.cli.exits import Exit, stopping_on_sigterm
+from cleaner.cli.exits import Exit
 from cleaner.cli.inputs import input_options
 from cleaner.cli.limits import limit_options
 from cleaner.cli.options import settings_options
@@ -152,7 +153,7 @@ def _print(
     between = "" if plan.format in (Format.JSON, *TABLES) else "\n"
     gap = ""
     teller.begin(len(found), sum(each.size for each in found if isinstance(each, Source)))
-    with teller.watching():
+    with closing(results), teller.watching():
         for result in results:
             teller.tell(result, ends.popleft())
             if result.output:
@@ -198,7 +199,7 @@ def _write(
     from cleaner.batch import run_batch  # what is printed needs no journal
 
     try:
-        with stopping_on_sigterm(), teller.watching():
+        with teller.watching():
             account = run_batch(
                 sources,
                 out,

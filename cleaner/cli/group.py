@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.exits import CODES, ending_in_codes
+from cleaner.cli.exits import CODES, ending_in_codes, stopping_on_sigterm
 from cleaner.cli.output import fill_closed_streams, write_for_machines
 from cleaner.version import __version__
 
@@ -52,7 +52,7 @@ class _Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with ending_in_codes(ctx):
+        with ending_in_codes(ctx), stopping_on_sigterm():
             return super().invoke(ctx)
 
 

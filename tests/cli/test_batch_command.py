@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from archives import crawl, page
@@ -73,6 +74,40 @@ def test_a_run_goes_on_after_every_way_to_stop_it(run, crawled):
     )
     assert tree(crawled / "out") == tree(crawled / "whole")
     assert b"complete" in run("report", "out").stdout
+
+
+def children(pid):
+    """The processes that a process started, and those that they started."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found] + [each for child in found for each in children(child)]
+
+
+@pytest.mark.parametrize("options", [[], ["--jobs", "2"]])
+def test_printing_ends_on_sigterm_and_no_worker_is_left(crawled, options):
+    command = [sys.executable, "-m", "cleaner", *CRAWL, *options]
+    with subprocess.Popen(command, cwd=crawled, stdout=-1, stderr=-1) as process:
+        process.stdout.read(10_000)
+        workers = children(process.pid)
+        assert len(workers) == (3 if options else 0)
+        process.terminate()
+        said = process.communicate(timeout=60)[1]
+    assert process.returncode == 143
+    assert said.count(b"\n") == 1  # of a record that holds no page
+    until = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+@pytest.mark.parametrize("command", [["clean", "-"], ["explain", "-"]])
+def test_sigterm_ends_a_command_that_waits(tmp_path, command):
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner", *command], stdin=-1, stdout=-1, stderr=-1
+    ) as process:
+        time.sleep(2)
+        process.terminate()
+        assert process.wait(timeout=60) == 143
+        assert process.stderr.read() == b""
 
 
 @pytest.mark.parametrize("seconds", [0, 0.1, 0.2, 0.4])
