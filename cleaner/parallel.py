@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from cleaner import pipeline
 from cleaner.document import Decision, Decisions, Role
-from cleaner.errors import UsageError
 from cleaner.page import LabelledBlocks, Outcome, Page
 from cleaner.pipeline import Record, bare_page, check_settings, checked_records
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Pool, Worked
+from cleaner.workers.limits import check_jobs
 
 TASK = "cleaner.parallel:portable_cleaner"
 """What the workers run."""
@@ -43,12 +43,16 @@ def clean_many(
     if jobs is None and limits is None:
         yield from pipeline.clean_many(records, settings=settings)
         return
-    if jobs is not None and jobs < 1:
-        raise UsageError(f"jobs is a number of processes, 1 or more, not {jobs}")
+    if jobs is not None:
+        check_jobs(jobs)
     settings = settings or Settings()
     check_settings(settings)
     pool: Pool[Record] = Pool(
-        TASK, (settings,), jobs=jobs or 1, limits=limits, weigh=lambda record: len(record.content)
+        TASK,
+        (settings,),
+        jobs=1 if jobs is None else jobs,
+        limits=limits,
+        weigh=lambda record: len(record.content),
     )
     for record, result in pool.run(checked_records(records, settings)):
         yield _page_of(record, result, settings)

@@ -12,7 +12,7 @@ from cleaner.pipeline import check_settings
 from cleaner.reading import Item
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Worked
-from cleaner.workers.limits import GROUP, GROUP_BYTES
+from cleaner.workers.limits import GROUP, GROUP_BYTES, check_jobs
 
 
 def clean_items(
@@ -27,10 +27,13 @@ def clean_items(
 
     Without ``jobs``, and on systems that cannot fork, this process does the work,
     and nothing ends a document that takes too long. Raises `UsageError` on settings
-    that name what does not exist, and what the items raise.
+    that name what does not exist and on ``jobs`` that are no number of processes, and
+    what the items raise.
     """
     settings, wanted = settings or Settings(), wanted or Wanted()
     check_settings(settings)
+    if jobs is not None:
+        check_jobs(jobs)
     if jobs is None or not hasattr(os, "fork"):
         yield from _clean_here(items, settings, wanted)
         return

@@ -32,7 +32,8 @@ class Plan:
     """What to write and how to read; two runs with the same plan and inputs write the same bytes.
 
     ``format`` is one of `Format`, ``jsonl`` or ``parquet``. Raises `UsageError`
-    when there is no such format, or ``compress`` is asked of another than jsonl.
+    when there is no such format, ``compress`` is asked of another than jsonl, or
+    no document could be small enough.
     """
 
     format: str = "text"
@@ -48,6 +49,11 @@ class Plan:
         known = (*Format, *TABLES)
         if self.format not in known:
             raise UsageError(f"no format {self.format!r}; there are {', '.join(known)}")
+        most = self.reading.most
+        if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+            raise UsageError(
+                f"the most bytes of a document are a whole number above 0, not {most!r}"
+            )
         if self.compress and self.format != "jsonl":
             raise UsageError("--compress belongs to --format jsonl; Parquet is compressed as it is")
 

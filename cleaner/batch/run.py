@@ -25,6 +25,7 @@ from cleaner.batch.shards import ShardFolder
 from cleaner.batch.writing import ASIDE, PageFolder
 from cleaner.errors import SourceError
 from cleaner.reading import Item, Missed, Source, read_items
+from cleaner.workers.limits import check_jobs
 
 COMMIT_RESULTS = 256
 """Documents after which the disk is asked to keep what was written, and the journal told."""
@@ -83,6 +84,8 @@ def run_batch(
     Raises `UsageError` when the folder cannot be written or holds other output,
     `StoppedError` when the disk is full.
     """
+    if jobs is not None:
+        check_jobs(jobs)
     begun = begin_run(sources, out, plan, overwrite=overwrite)
     try:
         started(begun.inputs, begun.done.account, begun.done.is_complete)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cleaner.cli.limits import Amount
 from cleaner.errors import UsageError
 from cleaner.reading import (
     Fields,
@@ -47,7 +49,7 @@ _OPTIONS = (
     ),
     click.option(
         "--max-size",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(),
         default=Reading().most / MEGABYTE,
         show_default=True,
         metavar="MB",
@@ -80,7 +82,7 @@ def input_options(command: Callable[..., Result]) -> Callable[..., Result]:
             **_left_out(options.get("out")),
             only=Filter(include, exclude),
         )
-        reading = Reading(most=int(max_size * MEGABYTE), fields=parse_fields(named))
+        reading = Reading(most=math.ceil(max_size * MEGABYTE), fields=parse_fields(named))
         return command(*args, sources=found, reading=reading, **options)
 
     decorated: Callable[..., Result] = with_sources

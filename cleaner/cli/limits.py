@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -13,6 +14,27 @@ from cleaner.workers.limits import MEMORY, TIMEOUT
 
 Result = TypeVar("Result")
 
+
+_MOST = 1e12
+"""What no amount reaches: thirty thousand years, a million terabytes."""
+
+
+class Amount(click.FloatRange):
+    """A number above 0 that is finite; 'nan' is in every range."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=_MOST)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number. Fails on anything else."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value} is no number.", param, ctx)
+        return number
+
+
 _MEGABYTE = 1 << 20
 
 _OPTIONS = (
@@ -20,20 +42,22 @@ _OPTIONS = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Worker processes; with -o as many as there are processors, else none.",
+        help="Worker processes; with -o as many as there are processors, else none, "
+        "or one for --timeout or --memory.",
     ),
     click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Amount(),
         metavar="SECONDS",
-        help=f"Time for a document; a worker that takes longer is killed.  [default: {TIMEOUT:g}]",
+        help=f"Time for a document; a worker that takes longer is killed. "
+        f"[default: {TIMEOUT:g} where there are workers]",
     ),
     click.option(
         "--memory",
         type=click.IntRange(min=1),
         metavar="MB",
-        help="Memory of a worker; one that takes more is killed.  "
-        f"[default: {MEMORY // _MEGABYTE}]",
+        help="Memory of a worker; one that takes more is killed. "
+        f"[default: {MEMORY // _MEGABYTE} where there are workers]",
     ),
 )
 

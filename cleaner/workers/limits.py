@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from cleaner.errors import UsageError
 
 TIMEOUT = 120.0
 """Seconds for one piece of work where nothing else is said; ordinary pages take hundredths."""
@@ -25,11 +28,34 @@ class Limits:
     """Seconds and bytes that one piece of work may take; None is no limit.
 
     Memory is that of the whole worker process, a few hundred megabytes of
-    program and models included. It is watched on Linux only.
+    program and models included. It is watched on Linux only. Raises `UsageError`
+    on what is no finite number above 0.
     """
 
     timeout: float | None = TIMEOUT
     memory: int | None = MEMORY
+
+    def __post_init__(self) -> None:
+        if self.timeout is not None and not _is_positive(self.timeout, int, float):
+            raise UsageError(
+                f"timeout is a number of seconds above 0, or None, not {self.timeout!r}"
+            )
+        if self.memory is not None and not _is_positive(self.memory, int):
+            raise UsageError(
+                f"memory is a whole number of bytes above 0, or None, not {self.memory!r}"
+            )
+
+
+def check_jobs(jobs: object) -> None:
+    """Raise `UsageError` unless this is a number of processes."""
+    if not _is_positive(jobs, int):
+        raise UsageError(f"jobs is a whole number of processes, 1 or more, not {jobs!r}")
+
+
+def _is_positive(value: object, *kinds: type) -> bool:
+    """Whether this is a finite number above 0 of one of these kinds; true is no number."""
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    return is_number and 0 < value < math.inf  # type: ignore[operator]
 
 
 def memory_of(pid: int) -> int:

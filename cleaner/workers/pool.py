@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from cleaner.workers.channel import Channel
 from cleaner.workers.forking import Nursery, NurseryError, how_it_ended
-from cleaner.workers.limits import GROUP, GROUP_BYTES, Limits, memory_of
+from cleaner.workers.limits import GROUP, GROUP_BYTES, Limits, check_jobs, memory_of
 from cleaner.workers.nursery import UNKNOWN
 from cleaner.workers.results import Lost, Worked
 
@@ -25,6 +25,9 @@ WINDOW_BYTES = 64 << 20
 
 _QUEUE = 2
 """Groups a worker has at a time, so that it need not wait for the next."""
+
+_LONGEST_WAIT = 3600.0
+"""Seconds between two looks at the time; a system cannot wait for as long as a limit may be."""
 
 _WATCH_SECONDS = 0.05
 """Between two looks at the memory of the workers."""
@@ -76,7 +79,8 @@ class Pool(Generic[Item]):
         weigh: Callable[[Item], int] = lambda item: 0,
     ) -> None:
         self._task, self._arguments = task, arguments
-        self._jobs = max(1, jobs)
+        check_jobs(jobs)
+        self._jobs = jobs
         self._limits = limits or Limits()
         self._payload, self._weigh = payload, weigh
         self._nursery: Nursery | None = None
@@ -202,7 +206,7 @@ class Pool(Generic[Item]):
             waits.append(oldest + self._limits.timeout - time.monotonic())
         if self._limits.memory is not None and busy:
             waits.append(self._next_watch - time.monotonic())
-        return max(0.0, min(waits)) if waits else None
+        return max(0.0, min(*waits, _LONGEST_WAIT)) if waits else None
 
     def _hear(self, worker: _Worker[Item]) -> None:
         messages, is_closed = worker.channel.receive()

@@ -133,6 +133,12 @@ def test_clean_ends_quietly_when_the_pipe_closes(tmp_path):
         (["clean", "in", "-o", "out", "--compress"], b"belongs to --format jsonl"),
         (["clean", "in", "--field", "colour=red"], b"colour=red"),
         (["clean", "in", "--jobs", "0"], b"--jobs"),
+        (["clean", "in", "--jobs", "1.5"], b"--jobs"),
+        *(
+            (["clean", "in", "-o", "out", name, value], f"'{name}': ".encode())
+            for name in ("--max-size", "--timeout", "--memory")
+            for value in ("nan", "inf", "-inf", "0", "-1", "1e400", "many")
+        ),
         (["report", "in"], b"no run"),
         (["clean", "void"], b"nothing to clean"),
         (["explain", "in"], b"takes one file"),

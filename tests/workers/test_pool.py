@@ -1,3 +1,4 @@
+import math
 import os
 import random
 import signal
@@ -8,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.batch import Plan, clean_items, run_batch
+from cleaner.errors import UsageError
+from cleaner.parallel import clean_many
+from cleaner.reading import Reading
 from cleaner.workers import Limits, Lost, Pool, Worked
 from cleaner.workers.forking import NurseryError
 
@@ -77,6 +82,34 @@ def test_work_that_eats_memory_is_ended():
     assert [type(result) for _, result in results] == [Worked, Lost, Worked]
     assert results[1][1].outcome == "crashed"
     assert "400 MB" in results[1][1].reason
+
+
+@pytest.mark.parametrize("value", [0, -1, math.nan, math.inf, "2", True, 1j])
+def test_what_is_no_limit_is_refused(value):
+    for name in ("timeout", "memory"):
+        with pytest.raises(UsageError, match=f"{name} is a .*, not {value!r}"):
+            Limits(**{name: value})
+    for begin in (
+        lambda: Pool(TASK, jobs=value),
+        lambda: list(clean_many(["a page"], jobs=value)),
+        lambda: list(clean_items([], jobs=value)),
+        lambda: run_batch([], Path("nowhere"), Plan(), jobs=value),
+    ):
+        with pytest.raises(UsageError, match=f"jobs is a whole number .*, not {value!r}"):
+            begin()
+    with pytest.raises(UsageError, match="bytes of a document"):
+        Plan(reading=Reading(most=value))
+
+
+def test_numbers_of_half_processes_and_bytes_are_refused():
+    with pytest.raises(UsageError, match="jobs is a whole number"):
+        Pool(TASK, jobs=1.5)
+    with pytest.raises(UsageError, match="memory is a whole number"):
+        Limits(memory=1e9)
+
+
+def test_a_limit_may_be_longer_than_a_system_can_wait():
+    assert [result.value for _, result in run([1], limits=Limits(timeout=1e11, memory=None))] == [1]
 
 
 def test_items_are_taken_only_so_far_ahead():
