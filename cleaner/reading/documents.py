@@ -74,6 +74,10 @@ def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
             from cleaner.reading.jsonl import read_jsonl
 
             yield from read_jsonl(stream, name, reading)
+        case Kind.JSON:
+            from cleaner.reading.json_values import read_json
+
+            yield from read_json(stream, name, reading)
         case Kind.PAGE:
             yield _read_page(stream, name, reading, head)
 

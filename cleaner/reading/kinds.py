@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 
-from cleaner.reading.items import DEFAULT_FIELDS, Fields
+from cleaner.reading.items import Fields
+from cleaner.reading.json_sniff import JsonForm, json_form
 
 HEAD = 1 << 16
 """Bytes of a file that are looked at."""
@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     PAGE = "page"
     JSONL = "jsonl"
+    JSON = "json"
     WARC = "warc"
     PARQUET = "parquet"
 
@@ -34,11 +35,11 @@ _NO_PAGE = {
 }
 """How files begin that hold no page."""
 
-_NAMES = (".jsonl", ".ndjson", ".jsonlines")
+_JSON = {JsonForm.LINES: Kind.JSONL, JsonForm.VALUES: Kind.JSON, None: Kind.PAGE}
 
 
 def kind_of(head: bytes, name: str, fields: Fields) -> Kind:
-    r"""What a file with this beginning is; the name counts only where lines of JSON are broken.
+    r"""What a file with this beginning is; the name counts only where JSON is broken.
 
     >>> kind_of(b'{"url": "https://example.org", "text": "A bridge."}\n', "a.txt", Fields())
     <Kind.JSONL: 'jsonl'>
@@ -47,10 +48,7 @@ def kind_of(head: bytes, name: str, fields: Fields) -> Kind:
         return Kind.WARC
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{") and (_is_named_jsonl(name) or _has_content(start, fields)):
-        return Kind.JSONL
-    return Kind.PAGE
+    return _JSON[json_form(head, name, fields)]
 
 
 def no_page(head: bytes) -> str:
@@ -74,17 +72,3 @@ def no_page_type(media_type: str | None) -> str:
     if kind.startswith(_OTHER_TYPES) or not kind.startswith(_PAGE_TYPES[1:]):
         return kind
     return ""
-
-
-def _is_named_jsonl(name: str) -> bool:
-    return any(ending in name.lower() for ending in _NAMES)
-
-
-def _has_content(start: bytes, fields: Fields) -> bool:
-    """Whether the first line is an object with a field for the content."""
-    try:
-        value = json.loads(start.split(b"\n", 1)[0])
-    except (ValueError, RecursionError):
-        return False
-    names = [fields.content] if fields.content else DEFAULT_FIELDS["content"]
-    return isinstance(value, dict) and any(name in value for name in names)

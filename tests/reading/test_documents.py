@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from archives import crawl, page, record
+from archives import crawl, page, record, told
 
-from cleaner.reading import Fields, Reading, Source, find_sources, read_items
+from cleaner.reading import Fields, Source, find_sources, read_items
 
 PACK = {
     "gz": gzip.compress,
@@ -26,23 +26,6 @@ PACK = {
     "bz2": bz2.compress,
     "xz": lzma.compress,
 }
-
-
-@pytest.fixture
-def read(tmp_path):
-    """The items of a file with this content."""
-
-    def read_content(content, name="input", **reading):
-        path = tmp_path / name
-        path.write_bytes(content)
-        (source,) = find_sources([path])
-        return list(read_items(source, Reading(**reading)))
-
-    return read_content
-
-
-def told(items):
-    return [item.outcome or "page" for item in items]
 
 
 @pytest.mark.parametrize("name", PACK)
