@@ -9,7 +9,7 @@ from typing import Any
 
 from cleaner.reading.framing import HEADER, frame_records
 from cleaner.reading.items import Item, Reading
-from cleaner.reading.kinds import no_page, no_page_type
+from cleaner.reading.no_page import no_page_content, no_page_type
 
 _PAGES = {"response", "resource", "conversion"}
 """The types of records that hold pages."""
@@ -43,9 +43,25 @@ def _read_record(data: bytes, place: Item, reading: Reading) -> Item:
 
 
 def _parse(data: bytes, place: Item, reading: Reading, decoding: Any) -> Item:
+    record = _open(data, decoding)
+    known = _known(record, place)
+    other = _no_page(record, known.media_type)
+    if other:
+        return replace(known, outcome="skipped", reason=other)
+    content = record.reader.read(reading.most + 1)
+    if len(content) > reading.most:
+        return replace(known, outcome="failed", reason=reading.too_large())
+    other = no_page_content(content, known.media_type)
+    if other:
+        return replace(known, outcome="skipped", reason=f"{other} is no page")
+    return replace(known, content=content)
+
+
+def _open(data: bytes, decoding: Any) -> Any:
+    """The record as FastWARC has it, with its body to be read."""
     from fastwarc.warc import ArchiveIterator
 
-    record = next(
+    return next(
         iter(
             ArchiveIterator(
                 io.BytesIO(data),
@@ -57,22 +73,23 @@ def _parse(data: bytes, place: Item, reading: Reading, decoding: Any) -> Item:
             )
         )
     )
+
+
+def _known(record: Any, place: Item) -> Item:
+    """The place with what the record's headers say."""
     headers, http = record.headers, record.http_headers
-    kind = (headers.get("WARC-Type") or "unknown").lower()
-    known = replace(
+    return replace(
         place,
         url=(headers.get("WARC-Target-URI") or "").strip("<> ") or None,
         id=record.record_id or None,
         media_type=http.get("Content-Type") if http else headers.get("Content-Type"),
     )
+
+
+def _no_page(record: Any, media_type: str | None) -> str:
+    """Why a record holds no page, as far as its headers say."""
+    kind = (record.headers.get("WARC-Type") or "unknown").lower()
     if kind not in _PAGES:
-        return replace(known, outcome="skipped", reason=f"a record of type {kind} holds no page")
-    other = no_page_type(known.media_type)
-    if other:
-        return replace(known, outcome="skipped", reason=f"{other} is no page")
-    content = record.reader.read(reading.most + 1)
-    if len(content) > reading.most:
-        return replace(known, outcome="failed", reason=reading.too_large())
-    if not known.media_type and no_page(content):
-        return replace(known, outcome="skipped", reason=f"{no_page(content)} is no page")
-    return replace(known, content=content)
+        return f"a record of type {kind} holds no page"
+    other = no_page_type(media_type)
+    return f"{other} is no page" if other else ""

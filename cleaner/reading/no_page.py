@@ -1,0 +1,129 @@
+"""What holds no page, told from media types and from how content begins."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MAGIC = {
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"\0\0\1\0": "an icon",
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b\x08": "gz data",
+    b"\x28\xb5\x2f\xfd": "zst data",
+    b"\xfd7zXZ\0": "xz data",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an Office file",
+    b"wOFF": "a font",
+    b"wOF2": "a font",
+    b"\0\1\0\0\0": "a font",
+    b"\x7fELF": "a program",
+    b"\0asm": "a program",
+    b"\xca\xfe\xba\xbe": "a program",
+    b"ID3": "sound",
+    b"OggS": "sound",
+    b"fLaC": "sound",
+    b"FLV\1": "video",
+    b"\x1aE\xdf\xa3": "video",
+}
+"""How files begin that hold no page."""
+
+_INSIDE = {
+    re.compile(rb"RIFF.{4}WEBP", re.S): "a WebP image",
+    re.compile(rb"RIFF.{4}WAVE", re.S): "sound",
+    re.compile(rb"RIFF.{4}AVI ", re.S): "video",
+    re.compile(rb".{4}ftyp", re.S): "video",
+}
+"""The same, of files with a length before their name."""
+
+_TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_WIDE = re.compile(r"charset=\W?utf-?(?:16|32)", re.I)
+
+_BINARY = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
+"""Bytes that no text has, as in the WHATWG MIME Sniffing Standard; damaged text has a few."""
+
+_LOOKED_AT = 1024
+_BINARY_SHARE = 0.05
+"""Share of such bytes from which content is no text: random bytes have 0.11, images more."""
+
+
+def no_page(head: bytes) -> str:
+    """What content is that cannot be a page, by how it begins; empty when it can.
+
+    >>> no_page(b"%PDF-1.7"), no_page(b"A bridge.")
+    ('a PDF file', '')
+    """
+    found = next((what for magic, what in _MAGIC.items() if head.startswith(magic)), "")
+    return found or next((what for form, what in _INSIDE.items() if form.match(head)), "")
+
+
+def is_binary(content: bytes, media_type: str | None) -> bool:
+    """Whether content is no text at all, whatever a server calls it.
+
+    Text in two bytes or four a character has NULs, and says so: in its first
+    bytes or in its media type.
+    """
+    if content.startswith(_TEXT_MARKS) or _WIDE.search(media_type or ""):
+        return False
+    head = content[:_LOOKED_AT]
+    return len(head) - len(head.translate(None, _BINARY)) > _BINARY_SHARE * len(head)
+
+
+_PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "message/", "unknown")
+_OTHER_TYPES = ("text/css", "text/javascript", "text/csv", "text/calendar", "text/vcard")
+_VAGUE_TYPES = frozenset(
+    {
+        *("application/octet-stream", "application/binary", "application/unknown"),
+        *("application/x-unknown", "application/force-download", "application/download"),
+        *("application/x-download", "application/x-httpd-php", "application/vnd.wap.xhtml+xml"),
+        *("binary/octet-stream", "content/unknown", "httpd/unix-directory", "*/*"),
+    }
+)
+"""Media types that are sent with anything, or with pages under a name of their own."""
+
+_HTML = re.compile(
+    rb"(?>\xef\xbb\xbf|\s++|<!--.*?-->|<\?xml\b[^>]*+>)*+"
+    rb"<(?:!doctype\s+html\b|(?:html|head|body|title|div|article)(?=[\s/>]))",
+    re.S | re.I,
+)
+
+
+def no_page_type(media_type: str | None) -> str:
+    """A media type of which no page is; empty when it may be one.
+
+    >>> no_page_type("image/png"), no_page_type("text/html; charset=utf-8")
+    ('image/png', '')
+    """
+    kind = _kind(media_type)
+    if "/" not in kind or kind in _VAGUE_TYPES:
+        return ""
+    if kind.startswith(_OTHER_TYPES) or not kind.startswith(_PAGE_TYPES):
+        return kind
+    return ""
+
+
+def no_page_content(content: bytes, media_type: str | None) -> str:
+    """What content is that is no page, whatever its media type; empty when it is one.
+
+    Of a type that says nothing, only HTML is one.
+
+    >>> no_page_content(b"%PDF-1.7", "text/html")
+    'a PDF file'
+    >>> no_page_content(b"<html>", "application/octet-stream")
+    ''
+    """
+    kind = _kind(media_type)
+    if kind in _VAGUE_TYPES and not _HTML.match(content):
+        return kind
+    return no_page(content) or ("binary data" if is_binary(content, media_type) else "")
+
+
+def _kind(media_type: str | None) -> str:
+    return (media_type or "").split(";")[0].strip().lower()
