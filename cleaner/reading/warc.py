@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from cleaner.reading.framing import HEADER, frame_records
+from cleaner.reading.http_body import is_cut, is_deflated, undecoded
 from cleaner.reading.items import Item, Reading
 from cleaner.reading.no_page import no_page_content, no_page_type
 
@@ -33,17 +35,34 @@ def read_warc(
 
 def _read_record(data: bytes, place: Item, reading: Reading) -> Item:
     try:
-        return _parse(data, place, reading, "all")
-    except Exception as first:  # a header that lies of an encoding: take the body as it is
-        try:
-            return _parse(data, place, reading, "none")
-        except Exception:
-            reason = f"the record cannot be read ({first})"
-            return replace(place, content=data, outcome="failed", reason=reason)
+        record = _open(data, "all")
+        item = _page(record, place, reading)
+    except Exception as error:
+        return _read_undecoded(data, place, reading, error)
+    may_be_cut = not item.outcome and is_deflated(record.http_headers or {})
+    if may_be_cut and is_cut(_open(data, "transfer").reader.read()):
+        reason = "the HTTP body is cut inside its encoding"
+        return replace(item, content=data, outcome="failed", reason=reason)
+    return item
 
 
-def _parse(data: bytes, place: Item, reading: Reading, decoding: Any) -> Item:
-    record = _open(data, decoding)
+def _read_undecoded(data: bytes, place: Item, reading: Reading, first: Exception) -> Item:
+    """A record whose body cannot be decoded: its headers lie of an encoding, or it is not whole."""
+    for decoding in ("transfer", "none"):
+        with suppress(Exception):
+            record = _open(data, decoding)
+            item = _page(record, place, reading)
+            body = _open(data, decoding).reader.read(HEADER)
+            problem = undecoded(body, record.http_headers or {})
+            if problem:
+                return replace(item, content=data, outcome="failed", reason=problem)
+            return item
+    reason = f"the record cannot be read ({first})"
+    return replace(place, content=data, outcome="failed", reason=reason)
+
+
+def _page(record: Any, place: Item, reading: Reading) -> Item:
+    """The page that a record holds, or why it holds none."""
     known = _known(record, place)
     other = _no_page(record, known.media_type)
     if other:
