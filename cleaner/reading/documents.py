@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, BinaryIO, Literal
@@ -53,20 +53,24 @@ def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
 
 def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
     stream, head = _look(file)
-    offset_of: Callable[[int], int] = int
+    packed: Decompressed | None = None
     depth = 0
     while compression := compression_of(head):
         if depth == _DEEPEST:
             raise SourceError(f"compressed more than {_DEEPEST} times; decompress it first")
-        inner = Decompressed(stream, compression)
-        offset_of = int if depth else inner.member_at
-        stream, head = _look(inner)
+        packed = Decompressed(stream, compression)
+        stream, head = _look(packed)
         depth += 1
-    match kind_of(head, name, reading.fields):
+    kind = kind_of(head, name, reading.fields)
+    if packed is not None and packed.is_broken and ".warc" in name:
+        kind = Kind.WARC  # of which the first member is damaged
+    if packed is not None and (kind is not Kind.WARC or depth > 1):
+        packed.forget()
+    match kind:
         case Kind.WARC:  # 5 ms to import these three, and most files are a page
             from cleaner.reading.warc import read_warc
 
-            yield from read_warc(stream, name, reading, offset_of)
+            yield from read_warc(stream, name, reading, packed if depth == 1 else None)
         case Kind.PARQUET:
             from cleaner.reading.parquet import read_parquet
 

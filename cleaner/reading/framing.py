@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from io import BufferedReader
 
 from cleaner.errors import SourceError
+from cleaner.reading.decompress import CutError, Gap
 
 HEADER = 1 << 16
 """Bytes that the header of a record may have."""
@@ -23,18 +24,27 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.I | r
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """The bytes of one record, from ``start`` on, or why they are not whole."""
+    """The bytes of one record, from ``start`` on, or why they are not whole.
+
+    Where compressed data is damaged, ``gap`` is what of it is lost.
+    """
 
     start: int
     data: bytes
     problem: str = ""
+    gap: Gap | None = None
+
+
+Resume = Callable[[], Gap | None]
+"""Goes on after damage in compressed data, as `Decompressed.resume` does."""
 
 
 class _Window:
     """A stream with a view of what comes, which grows as it is asked for."""
 
-    def __init__(self, stream: BufferedReader) -> None:
+    def __init__(self, stream: BufferedReader, resume: Resume) -> None:
         self._stream = stream
+        self._resume = resume
         self.data = bytearray()
         self.start = 0
         self.error: SourceError | None = None
@@ -50,6 +60,25 @@ class _Window:
             self._is_done = not more
             self.data += more
         return len(self.data) >= size
+
+    def ends_badly(self, end: int) -> bool:
+        """Whether what ends after ``end`` bytes is the last of a member that is damaged."""
+        since = self.error.since if isinstance(self.error, CutError) else None
+        is_last = not self.data[end:].strip(b"\r\n")
+        return since is not None and since < self.start + end and is_last
+
+    def go_on(self, size: int, problem: str = "") -> Framed:
+        """Drop this much of what is in view, as something that is not whole.
+
+        Where that comes of damage, what comes after the damage is in view next.
+        """
+        start, data, error, gap = self.start, bytes(self.data[:size]), self.error, None
+        self.drop(len(self.data) if error else size)
+        if error is not None:
+            gap = self._resume()
+            self.error, self._is_done = None, gap is None or gap.end is None
+            problem = str(error) if gap is None else f"{error}; {gap}"
+        return Framed(start, data, problem, gap)
 
     def drop(self, size: int) -> None:
         del self.data[:size]
@@ -85,21 +114,24 @@ def _find_next(data: bytearray, begin: int) -> tuple[int, int] | None:
     return None
 
 
-def frame_records(stream: BufferedReader, most: int, too_large: str) -> Iterator[Framed]:
+def frame_records(
+    stream: BufferedReader, most: int, too_large: str, resume: Resume = lambda: None
+) -> Iterator[Framed]:
     """The records of a WARC file, one after the other.
 
     A record whose header or length is wrong, or which is larger than ``most``,
     comes with its problem, and so does a file that is cut; the next record is
-    found by how it begins.
+    found by how it begins, after damage in compressed data with ``resume``.
     """
-    window = _Window(stream)
+    window = _Window(stream, resume)
     while True:
         _drop_line_ends(window)
-        if not window.data:
-            break
-        yield _next_record(window, most, too_large)
-    if window.error is not None:
-        yield Framed(window.start, b"", str(window.error))
+        if window.data:
+            yield _next_record(window, most, too_large)
+        elif window.error is not None:
+            yield window.go_on(0)
+        else:
+            return
 
 
 def _drop_line_ends(window: _Window) -> None:
@@ -116,7 +148,7 @@ def _next_record(window: _Window, most: int, too_large: str) -> Framed:
         return _give_up(window, "no WARC record begins here", 0)
     if header is None:
         if len(window.data) < HEADER:
-            return _cut(window, "the file ends inside a record's header")
+            return window.go_on(len(window.data), "the file ends inside a record's header")
         return _give_up(window, f"a record header of more than {HEADER} bytes", 0)
     length = _LENGTH.search(window.data, 0, header.end())
     if length is None:
@@ -126,6 +158,8 @@ def _next_record(window: _Window, most: int, too_large: str) -> Framed:
         return _give_up(window, f"a record {too_large}", header.end())
     is_whole = window.fill(end)
     if is_whole and _ends_at(window, end):
+        if window.ends_badly(end):
+            return window.go_on(end)
         data = bytes(window.data[:end])
         window.drop(end)
         return Framed(start, data)
@@ -143,8 +177,8 @@ def _wrong_length(window: _Window, body: int, length: int, is_whole: bool) -> Fr
     """A record that does not end where it says: it ends where the next one begins."""
     start = window.start
     found = _find_next(window.data, body)
-    if found is None and not is_whole:
-        return _cut(window, "the file ends inside a record")
+    if found is None and (window.error is not None or not is_whole):
+        return window.go_on(len(window.data), "the file ends inside a record")
     said = f"Content-Length says {length} bytes, "
     if found is None:
         data = bytes(window.data[: body + length])
@@ -155,15 +189,9 @@ def _wrong_length(window: _Window, body: int, length: int, is_whole: bool) -> Fr
     return Framed(start, data, said + f"but the next record begins after {len(data) - body}")
 
 
-def _cut(window: _Window, what: str) -> Framed:
-    """The rest of a file that ends too early, as one record."""
-    framed = Framed(window.start, bytes(window.data), str(window.error or what))
-    window.error = None
-    window.drop(len(window.data))
-    return framed
-
-
 def _give_up(window: _Window, problem: str, begin: int) -> Framed:
     start = window.start
     window.skip_to_next(begin)
+    if not window.data and window.error is not None:
+        return replace(window.go_on(0), start=start)
     return Framed(start, b"", problem)

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from cleaner.reading.framing import HEADER, frame_records
+from cleaner.reading.decompress import Decompressed
+from cleaner.reading.framing import HEADER, Framed, frame_records
 from cleaner.reading.http_body import is_cut, is_deflated, undecoded
 from cleaner.reading.items import Item, Reading
 from cleaner.reading.no_page import no_page_content, no_page_type
+
+_BEGINNING = b"WARC/"
 
 _PAGES = {"response", "resource", "conversion"}
 """The types of records that hold pages."""
 
 
 def read_warc(
-    stream: io.BufferedReader, source: str, reading: Reading, offset_of: Callable[[int], int]
+    stream: io.BufferedReader, source: str, reading: Reading, packed: Decompressed | None = None
 ) -> Iterator[Item]:
     """An item for every record; those that hold no page are skipped, broken ones fail alone.
 
-    ``offset_of`` gives from a place in the stream the one in the file.
+    ``packed`` is what the stream is read from where it is compressed: it gives
+    from a place in the stream the one in the file, and goes on after damage.
     """
-    framed = frame_records(stream, reading.most, reading.too_large())
+    resume = (lambda: None) if packed is None else partial(packed.resume, _BEGINNING)
+    framed = frame_records(stream, reading.most, reading.too_large(), resume)
     for number, each in enumerate(framed):
-        place = Item(source, record=number, offset=offset_of(each.start))
+        place = Item(source, record=number, offset=_offset(each, packed))
         if each.problem:
             yield replace(place, content=each.data, outcome="failed", reason=each.problem)
         else:
             yield _read_record(each.data, place, reading)
+
+
+def _offset(framed: Framed, packed: Decompressed | None) -> int:
+    """Where in the file a record begins: where it is compressed, its member."""
+    if framed.gap is not None:
+        return framed.gap.begin
+    return framed.start if packed is None else packed.member_at(framed.start)
 
 
 def _read_record(data: bytes, place: Item, reading: Reading) -> Item:
