@@ -22,7 +22,7 @@ class Item:
     record's own. ``outcome`` is empty for a page that is still to be cleaned;
     otherwise ``reason`` says why there is none, and ``content`` holds what
     could be read. ``consumed`` counts the bytes of the file read up to here,
-    ``where`` is the file as a user would type it, for messages.
+    ``where`` is the file as a user would type it, for messages, rows and reports.
     """
 
     source: str
@@ -38,13 +38,18 @@ class Item:
     where: str = ""
 
     @property
+    def file(self) -> str:
+        """The file, as messages, rows and the report of a run name it."""
+        return self.where or self.source
+
+    @property
     def place(self) -> str:
         """Where it stands, for messages.
 
         >>> Item("crawl.warc.gz", record=12, offset=3456).place
         'crawl.warc.gz, record 12 at byte 3456'
         """
-        file = self.where or self.source
+        file = self.file
         place = file if self.record is None else f"{file}, record {self.record}"
         return place if self.offset is None else f"{place} at byte {self.offset}"
 
