@@ -239,6 +239,11 @@ class Decompressed(io.RawIOBase):
         return self._members[0][1] if self._members else 0
 
     @property
+    def compression(self) -> str:
+        """What the compression is called."""
+        return self._name
+
+    @property
     def is_broken(self) -> bool:
         """Whether an error has been raised, or will be next."""
         return self._error is not None

@@ -13,6 +13,7 @@ from cleaner.reading.decompress import CutError, Decompressed, compression_of
 from cleaner.reading.items import Item, Reading
 from cleaner.reading.kinds import HEAD, Kind, kind_of
 from cleaner.reading.no_page import no_page
+from cleaner.reading.originals import Original
 from cleaner.reading.sources import Missed, Source
 
 _DEEPEST = 3
@@ -35,20 +36,31 @@ def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
         yield Item(source.name, outcome=outcome, reason=source.reason)
         return
     following: int | None = None
+    whole = _whole_file(source, reading)
     try:
         with closing(source.open()) as file:
             for item in _read(file, source.name, reading):
-                yield replace(item, consumed=_position(file))
+                original = whole if item.record is None else item.original
+                yield replace(item, consumed=_position(file), original=original)
                 following = None if item.record is None else item.record + 1
     except SourceError as error:
-        yield Item(source.name, record=following, outcome="failed", reason=str(error))
+        reason = str(error)
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
-        yield Item(source.name, record=following, outcome="failed", reason=reason)
     except Exception as error:  # a defect of the program, or of a library, ends this file only
         said = f"{type(error).__name__}: {error}"
         reason = f"failed inside the program while it was read ({said}); please report it"
-        yield Item(source.name, record=following, outcome="failed", reason=reason)
+    else:
+        return
+    original = whole if following is None else None
+    yield Item(source.name, record=following, outcome="failed", reason=reason, original=original)
+
+
+def _whole_file(source: Source, reading: Reading) -> Original | None:
+    """The file itself, when a document may be so large."""
+    if source.path is None or source.size > reading.most:
+        return None
+    return Original(source.path)
 
 
 def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:

@@ -13,6 +13,9 @@ from cleaner.reading.decompress import CutError, Gap
 HEADER = 1 << 16
 """Bytes that the header of a record may have."""
 
+_KEPT = 1 << 24
+"""Bytes between two records that are kept as something that was none."""
+
 _CHUNK = 1 << 18
 _MARK = b"WARC/"
 _BEGIN = b"\nWARC/"
@@ -33,6 +36,24 @@ class Framed:
     data: bytes
     problem: str = ""
     gap: Gap | None = None
+
+
+class _Passed:
+    """Bytes that are passed, as long as they are not too many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._parts: list[bytes] | None = []
+
+    def add(self, data: bytes | bytearray) -> None:
+        self._most -= len(data)
+        if self._most < 0:
+            self._parts = None
+        elif self._parts is not None:
+            self._parts.append(bytes(data))
+
+    def join(self) -> bytes:
+        return b"".join(self._parts or [])
 
 
 Resume = Callable[[], Gap | None]
@@ -84,19 +105,25 @@ class _Window:
         del self.data[:size]
         self.start += size
 
-    def skip_to_next(self, begin: int) -> None:
-        """Drop all up to what looks like the next record, from ``begin`` on, or to the end."""
+    def skip_to_next(self, begin: int, most: int) -> bytes:
+        """Drop all up to what looks like the next record, from ``begin`` on, or to the end.
+
+        Gives what was dropped, empty when it is more than ``most`` bytes.
+        """
+        passed = _Passed(min(most, _KEPT))
         while True:
             found = _find_next(self.data, begin)
+            size = found[1] if found else max(0, len(self.data) - _OVERLAP)
+            passed.add(self.data[:size])
+            self.drop(size)
             if found:
-                self.drop(found[1])
-                return
-            self.drop(max(0, len(self.data) - _OVERLAP))
+                return passed.join()
             begin, before = 0, len(self.data)
             self.fill(before + _CHUNK)
             if len(self.data) == before:
+                passed.add(self.data)
                 self.drop(before)
-                return
+                return passed.join()
 
 
 def _find_next(data: bytearray, begin: int) -> tuple[int, int] | None:
@@ -145,17 +172,17 @@ def _next_record(window: _Window, most: int, too_large: str) -> Framed:
     window.fill(HEADER)
     header = _END_OF_HEADER.search(window.data, 0, HEADER)
     if not window.data.startswith(_MARK):
-        return _give_up(window, "no WARC record begins here", 0)
+        return _give_up(window, "no WARC record begins here", 0, most)
     if header is None:
         if len(window.data) < HEADER:
             return window.go_on(len(window.data), "the file ends inside a record's header")
-        return _give_up(window, f"a record header of more than {HEADER} bytes", 0)
+        return _give_up(window, f"a record header of more than {HEADER} bytes", 0, most)
     length = _LENGTH.search(window.data, 0, header.end())
     if length is None:
-        return _give_up(window, "a record header without Content-Length", header.start())
+        return _give_up(window, "a record header without Content-Length", header.start(), most)
     end = header.end() + int(length[1])
     if end - header.end() > most:
-        return _give_up(window, f"a record {too_large}", header.end())
+        return _give_up(window, f"a record {too_large}", header.end(), most)
     is_whole = window.fill(end)
     if is_whole and _ends_at(window, end):
         if window.ends_badly(end):
@@ -163,7 +190,7 @@ def _next_record(window: _Window, most: int, too_large: str) -> Framed:
         data = bytes(window.data[:end])
         window.drop(end)
         return Framed(start, data)
-    return _wrong_length(window, header.end(), int(length[1]), is_whole)
+    return _wrong_length(window, header.end(), int(length[1]), most, is_whole=is_whole)
 
 
 def _ends_at(window: _Window, end: int) -> bool:
@@ -173,7 +200,7 @@ def _ends_at(window: _Window, end: int) -> bool:
     return rest.startswith(_MARK) or not rest or (len(rest) < 5 and _MARK.startswith(rest))
 
 
-def _wrong_length(window: _Window, body: int, length: int, is_whole: bool) -> Framed:
+def _wrong_length(window: _Window, body: int, length: int, most: int, *, is_whole: bool) -> Framed:
     """A record that does not end where it says: it ends where the next one begins."""
     start = window.start
     found = _find_next(window.data, body)
@@ -181,17 +208,16 @@ def _wrong_length(window: _Window, body: int, length: int, is_whole: bool) -> Fr
         return window.go_on(len(window.data), "the file ends inside a record")
     said = f"Content-Length says {length} bytes, "
     if found is None:
-        data = bytes(window.data[: body + length])
-        window.skip_to_next(body)
+        data = window.skip_to_next(body, most)
         return Framed(start, data, said + "but no record begins after them")
     data = bytes(window.data[: found[0]])
     window.drop(found[1])
     return Framed(start, data, said + f"but the next record begins after {len(data) - body}")
 
 
-def _give_up(window: _Window, problem: str, begin: int) -> Framed:
+def _give_up(window: _Window, problem: str, begin: int, most: int) -> Framed:
     start = window.start
-    window.skip_to_next(begin)
+    data = window.skip_to_next(begin, most)
     if not window.data and window.error is not None:
         return replace(window.go_on(0), start=start)
-    return Framed(start, b"", problem)
+    return Framed(start, data, problem)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cleaner.reading.originals import Original
+
 MEGABYTE = 1 << 20
 
 Unread = Literal["", "skipped", "failed"]
@@ -22,7 +24,8 @@ class Item:
     record's own. ``outcome`` is empty for a page that is still to be cleaned;
     otherwise ``reason`` says why there is none, and ``content`` holds what
     could be read. ``consumed`` counts the bytes of the file read up to here,
-    ``where`` is the file as a user would type it, for messages, rows and reports.
+    ``where`` is the file as a user would type it, for messages, rows and reports,
+    ``original`` the document as the file holds it, None where that is not at hand.
     """
 
     source: str
@@ -36,6 +39,7 @@ class Item:
     reason: str = ""
     consumed: int = 0
     where: str = ""
+    original: Original | None = None
 
     @property
     def file(self) -> str:

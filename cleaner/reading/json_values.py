@@ -13,6 +13,7 @@ from cleaner.errors import SourceError
 from cleaner.reading.fields import page_of
 from cleaner.reading.items import Item, Reading
 from cleaner.reading.json_sniff import is_cut
+from cleaner.reading.originals import Original
 
 _CHUNK = 1 << 16
 _SPACE = " \t\r\n\ufeff"
@@ -99,6 +100,7 @@ def _pass_comma(text: _Text, sign: str) -> None:
 
 def _read_value(text: _Text, place: Item, reading: Reading) -> Item:
     value, data = _take_value(text, reading)
+    place = replace(place, original=Original(b"[%s]\n" % data, ".json"))
     reason = "a JSON value that is no object"
     try:
         data.decode("utf-8")

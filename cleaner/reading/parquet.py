@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from cleaner.errors import SourceError
 from cleaner.reading.fields import chosen_names, page_of
 from cleaner.reading.items import DEFAULT_FIELDS, MEGABYTE, Item, Reading
+from cleaner.reading.originals import Original
 
 _PAGE = 128 << 20
 """Bytes of a page, unpacked, that are always read; some programs write pages of 100 MB."""
@@ -87,6 +88,7 @@ def _read_row(row: Any, place: Item, reading: Reading) -> Item:
     columns = dict(zip(row.schema.names, row.columns, strict=True))
     if any(_size(column) > reading.most for column in columns.values()):
         return replace(place, outcome="failed", reason=reading.too_large())
+    place = replace(place, original=Original(row, ".parquet"))
     return page_of({name: _value(each[0]) for name, each in columns.items()}, place, reading)
 
 

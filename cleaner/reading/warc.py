@@ -14,6 +14,7 @@ from cleaner.reading.framing import HEADER, Framed, frame_records
 from cleaner.reading.http_body import is_cut, is_deflated, undecoded
 from cleaner.reading.items import Item, Reading
 from cleaner.reading.no_page import no_page_content, no_page_type
+from cleaner.reading.originals import Original
 
 _BEGINNING = b"WARC/"
 
@@ -32,11 +33,20 @@ def read_warc(
     resume = (lambda: None) if packed is None else partial(packed.resume, _BEGINNING)
     framed = frame_records(stream, reading.most, reading.too_large(), resume)
     for number, each in enumerate(framed):
-        place = Item(source, record=number, offset=_offset(each, packed))
+        original = _original(each, packed)
+        place = Item(source, record=number, offset=_offset(each, packed), original=original)
         if each.problem:
             yield replace(place, content=each.data, outcome="failed", reason=each.problem)
         else:
             yield _read_record(each.data, place, reading)
+
+
+def _original(framed: Framed, packed: Decompressed | None) -> Original | None:
+    """The record as it stands in the file, as it is compressed there where that is damaged."""
+    if framed.gap is not None and packed is not None:
+        data = framed.gap.data
+        return Original(data, f".warc.{packed.compression}") if data else None
+    return Original(framed.data, ".warc") if framed.data else None
 
 
 def _offset(framed: Framed, packed: Decompressed | None) -> int:
