@@ -26,22 +26,22 @@ def read_items(source: Source | Missed, reading: Reading | None = None) -> Itera
     What cannot be read is an item that failed; at a damaged place in a file
     that holds many, one such item stands for what is missing there.
     """
-    for item in _items(source, reading or Reading()):
-        yield replace(item, where=source.where)
-
-
-def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
     if isinstance(source, Missed):
         outcome: Literal["failed", "skipped"] = "failed" if source.failed else "skipped"
-        yield Item(source.name, outcome=outcome, reason=source.reason)
+        yield Item(source.name, outcome=outcome, reason=source.reason, where=source.where)
         return
-    following: int | None = None
+    reading = reading or Reading()
     whole = _whole_file(source, reading)
+    following: int | None = None
     try:
         with closing(source.open()) as file:
             for item in _read(file, source.name, reading):
-                original = whole if item.record is None else item.original
-                yield replace(item, consumed=_position(file), original=original)
+                yield replace(
+                    item,
+                    where=source.where,
+                    consumed=_position(file),
+                    original=_original(item, whole),
+                )
                 following = None if item.record is None else item.record + 1
     except SourceError as error:
         reason = str(error)
@@ -52,8 +52,15 @@ def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
         reason = f"failed inside the program while it was read ({said}); please report it"
     else:
         return
-    original = whole if following is None else None
-    yield Item(source.name, record=following, outcome="failed", reason=reason, original=original)
+    item = Item(source.name, record=following, outcome="failed", reason=reason, where=source.where)
+    yield replace(item, original=_original(item, whole))
+
+
+def _original(item: Item, whole: Original | None) -> Original | None:
+    """What is kept of a document; of one that is skipped nothing, be it ever so large."""
+    if item.outcome == "skipped":
+        return None
+    return whole if item.record is None else item.original
 
 
 def _whole_file(source: Source, reading: Reading) -> Original | None:
@@ -74,12 +81,12 @@ def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
         stream, head = _look(packed)
         depth += 1
     kind = kind_of(head, name, reading.fields)
-    if packed is not None and packed.is_broken and ".warc" in name:
+    if kind is Kind.PAGE and ".warc" in name and packed is not None and packed.is_broken:
         kind = Kind.WARC  # of which the first member is damaged
     if packed is not None and (kind is not Kind.WARC or depth > 1):
         packed.forget()
     match kind:
-        case Kind.WARC:  # 5 ms to import these three, and most files are a page
+        case Kind.WARC:  # 5 ms to import these readers, and most files are a page
             from cleaner.reading.warc import read_warc
 
             yield from read_warc(stream, name, reading, packed if depth == 1 else None)

@@ -44,7 +44,8 @@ def json_form(head: bytes, name: str, fields: Fields) -> JsonForm | None:
     """
     name = name.rpartition("/")[2]
     start = head.removeprefix(_BOM).lstrip()
-    if start[:1] not in (b"{", b"[") and b"\n{" not in start and not _LINES_NAME.search(name):
+    is_open = start[:1] in (b"{", b"[") or b"\n{" in start or _LINES_NAME.search(name)
+    if start.startswith(b"<") or not is_open:
         return None  # at once, as for nearly every page
     text = start.decode("utf-8", "replace")
     if _VALUE.match(text) and _is_sound(text):
@@ -98,7 +99,7 @@ def _object(line: str) -> dict[str, object] | None:
 
 def _form_of_name(text: str, name: str, fields: Fields) -> JsonForm | None:
     if _LINES_NAME.search(name):
-        return JsonForm.LINES if text and text[0] != "<" else None
+        return JsonForm.LINES if text else None
     if text.startswith(("{", "[")) and _JSON_NAME.search(name):
         return JsonForm.VALUES
     if text.startswith("{") and fields.content:

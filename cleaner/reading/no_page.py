@@ -34,13 +34,10 @@ _MAGIC = {
 }
 """How files begin that hold no page."""
 
-_INSIDE = {
-    re.compile(rb"RIFF.{4}WEBP", re.S): "a WebP image",
-    re.compile(rb"RIFF.{4}WAVE", re.S): "sound",
-    re.compile(rb"RIFF.{4}AVI ", re.S): "video",
-    re.compile(rb".{4}ftyp", re.S): "video",
-}
-"""The same, of files with a length before their name."""
+_ANY_MAGIC = tuple(_MAGIC)
+
+_RIFF = {b"WEBP": "a WebP image", b"WAVE": "sound", b"AVI ": "video"}
+"""What files that begin with RIFF have behind a length."""
 
 _TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -60,8 +57,11 @@ def no_page(head: bytes) -> str:
     >>> no_page(b"%PDF-1.7"), no_page(b"A bridge.")
     ('a PDF file', '')
     """
-    found = next((what for magic, what in _MAGIC.items() if head.startswith(magic)), "")
-    return found or next((what for form, what in _INSIDE.items() if form.match(head)), "")
+    if head.startswith(_ANY_MAGIC):
+        return next(what for magic, what in _MAGIC.items() if head.startswith(magic))
+    if head.startswith(b"RIFF"):
+        return _RIFF.get(head[8:12], "")
+    return "video" if head[4:8] == b"ftyp" else ""
 
 
 def is_binary(content: bytes, media_type: str | None) -> bool:

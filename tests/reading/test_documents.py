@@ -122,6 +122,7 @@ def test_records_that_hold_no_page_are_skipped(read):
     items = read(content + record(b"A bridge.", kind="conversion", media_type="text/plain"))
     assert told(items) == ["skipped"] * 10 + ["page"]
     assert all(item.reason for item in items[:-1])
+    assert [item.original is None for item in items] == [True] * 10 + [False]
 
 
 def test_a_cut_warc_keeps_what_is_whole(read):
