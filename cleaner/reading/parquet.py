@@ -73,7 +73,8 @@ def _largest_page(group: Any, file: BinaryIO, columns: list[str]) -> int:
     from cleaner.reading.parquet_pages import largest_page
 
     chunks = map(group.column, range(group.num_columns))
-    wanted = [chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns]
+    begins = tuple(f"{name}." for name in columns)  # as of a list's items
+    wanted = [chunk for chunk in chunks if f"{chunk.path_in_schema}.".startswith(begins)]
     return max((largest_page(file, chunk) for chunk in wanted), default=0)
 
 
