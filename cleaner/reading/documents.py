@@ -43,6 +43,8 @@ def read_items(source: Source | Missed, reading: Reading | None = None) -> Itera
                     original=_original(item, whole),
                 )
                 following = None if item.record is None else item.record + 1
+    except CutError as error:
+        reason = str(error) if following is None else f"{error}; nothing after that can be read"
     except SourceError as error:
         reason = str(error)
     except OSError as error:

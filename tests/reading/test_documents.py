@@ -241,6 +241,15 @@ def test_a_line_of_200_mb_costs_itself(tmp_path):
     assert items[2].offset == path.stat().st_size - len('{"text": "two"}\n')
 
 
+def test_lines_of_json_that_are_cut_say_what_is_lost(read):
+    data = gzip.compress(
+        b"".join(b'{"text": "%s"}\n' % os.urandom(40).hex().encode() for _ in range(9))
+    )
+    items = read(data[:-20])
+    assert told(items)[-1] == "failed"
+    assert items[-1].reason.endswith("nothing after that can be read")
+
+
 def test_fields_are_named(read):
     content = b'{"a": "one", "b": "two", "text": "no"}\n'
     (item,) = read(content, fields=Fields(content="a", url="b"))
