@@ -10,10 +10,8 @@ from typing import Any, BinaryIO, Literal
 
 from cleaner.errors import SourceError
 from cleaner.reading.decompress import CutError, Decompressed, compression_of
-from cleaner.reading.items import Item, Reading
-from cleaner.reading.kinds import HEAD, Kind, kind_of
-from cleaner.reading.no_page import no_page
-from cleaner.reading.originals import Original
+from cleaner.reading.items import Item, Original, Reading
+from cleaner.reading.kinds import HEAD, Kind, kind_of, no_page
 from cleaner.reading.sources import Missed, Source
 
 _DEEPEST = 3

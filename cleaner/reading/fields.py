@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cleaner.reading.items import DEFAULT_FIELDS, Fields, Item, Reading
-from cleaner.reading.no_page import no_page
+from cleaner.reading.kinds import no_page
 
 
 def chosen_names(known: Iterable[str], fields: Fields) -> dict[str, str]:

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from cleaner.reading.originals import Original
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
 
 MEGABYTE = 1 << 20
 
 Unread = Literal["", "skipped", "failed"]
 """Whether a document is still to be cleaned, was passed over on purpose, or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document as its file holds it: the bytes of a record, a row of a table, a whole file.
+
+    ``suffix`` is that of a file which holds nothing else, empty for a whole file.
+    """
+
+    data: bytes | Path | RecordBatch
+    suffix: str = ""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it keeps in memory."""
+        if isinstance(self.data, bytes):
+            return len(self.data)
+        return 0 if isinstance(self.data, Path) else int(self.data.nbytes)
+
+    def read(self) -> bytes:
+        """What a file that holds nothing else has in it. Raises `OSError` or `ValueError`."""
+        if isinstance(self.data, bytes):
+            return self.data
+        if isinstance(self.data, Path):
+            return self.data.read_bytes()
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        file = io.BytesIO()
+        pq.write_table(pa.Table.from_batches([self.data]), file)
+        return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,6 @@ def json_form(head: bytes, name: str, fields: Fields) -> JsonForm | None:
     """
     name = name.rpartition("/")[2]
     start = head.removeprefix(_BOM).lstrip()
-    is_open = start[:1] in (b"{", b"[") or b"\n{" in start or _LINES_NAME.search(name)
-    if start.startswith(b"<") or not is_open:
-        return None  # at once, as for nearly every page
     text = start.decode("utf-8", "replace")
     if _VALUE.match(text) and _is_sound(text):
         is_line = text.startswith("{") and "\n" not in text.rstrip()

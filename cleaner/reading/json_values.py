@@ -11,9 +11,8 @@ from typing import Any
 
 from cleaner.errors import SourceError
 from cleaner.reading.fields import page_of
-from cleaner.reading.items import Item, Reading
+from cleaner.reading.items import Item, Original, Reading
 from cleaner.reading.json_sniff import is_cut
-from cleaner.reading.originals import Original
 
 _CHUNK = 1 << 16
 _SPACE = " \t\r\n\ufeff"

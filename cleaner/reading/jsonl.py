@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from cleaner.reading.fields import page_of
-from cleaner.reading.items import Item, Reading
-from cleaner.reading.originals import Original
+from cleaner.reading.items import Item, Original, Reading
 
 _CHUNK = 1 << 20
 

@@ -1,43 +1,11 @@
-"""What holds no page, told from media types and from how content begins."""
+"""What holds no page though it came as one: its media type, and binary data under that of text."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-_MAGIC = {
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"II*\0": "a TIFF image",
-    b"MM\0*": "a TIFF image",
-    b"\0\0\1\0": "an icon",
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b\x08": "gz data",
-    b"\x28\xb5\x2f\xfd": "zst data",
-    b"\xfd7zXZ\0": "xz data",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"Rar!\x1a\x07": "a RAR archive",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an Office file",
-    b"wOFF": "a font",
-    b"wOF2": "a font",
-    b"\0\1\0\0\0": "a font",
-    b"\x7fELF": "a program",
-    b"\0asm": "a program",
-    b"\xca\xfe\xba\xbe": "a program",
-    b"ID3": "sound",
-    b"OggS": "sound",
-    b"fLaC": "sound",
-    b"FLV\1": "video",
-    b"\x1aE\xdf\xa3": "video",
-}
-"""How files begin that hold no page."""
-
-_ANY_MAGIC = tuple(_MAGIC)
-
-_RIFF = {b"WEBP": "a WebP image", b"WAVE": "sound", b"AVI ": "video"}
-"""What files that begin with RIFF have behind a length."""
+from cleaner.reading.kinds import no_page
 
 _TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -49,19 +17,6 @@ _BINARY = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
 _LOOKED_AT = 1024
 _BINARY_SHARE = 0.05
 """Share of such bytes from which content is no text: random bytes have 0.11, images more."""
-
-
-def no_page(head: bytes) -> str:
-    """What content is that cannot be a page, by how it begins; empty when it can.
-
-    >>> no_page(b"%PDF-1.7"), no_page(b"A bridge.")
-    ('a PDF file', '')
-    """
-    if head.startswith(_ANY_MAGIC):
-        return next(what for magic, what in _MAGIC.items() if head.startswith(magic))
-    if head.startswith(b"RIFF"):
-        return _RIFF.get(head[8:12], "")
-    return "video" if head[4:8] == b"ftyp" else ""
 
 
 def is_binary(content: bytes, media_type: str | None) -> bool:

@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 
 from cleaner.errors import SourceError
 from cleaner.reading.fields import chosen_names, page_of
-from cleaner.reading.items import DEFAULT_FIELDS, MEGABYTE, Item, Reading
-from cleaner.reading.originals import Original
+from cleaner.reading.items import DEFAULT_FIELDS, MEGABYTE, Item, Original, Reading
 
 _PAGE = 128 << 20
 """Bytes of a page, unpacked, that are always read; some programs write pages of 100 MB."""

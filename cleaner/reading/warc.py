@@ -12,9 +12,8 @@ from typing import Any
 from cleaner.reading.decompress import Decompressed
 from cleaner.reading.framing import HEADER, Framed, frame_records
 from cleaner.reading.http_body import is_cut, is_deflated, undecoded
-from cleaner.reading.items import Item, Reading
+from cleaner.reading.items import Item, Original, Reading
 from cleaner.reading.no_page import no_page_content, no_page_type
-from cleaner.reading.originals import Original
 
 _BEGINNING = b"WARC/"
 

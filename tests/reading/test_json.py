@@ -9,6 +9,7 @@ from archives import told
 
 from cleaner.reading import Fields, Reading, find_sources, read_items
 from cleaner.reading.json_sniff import JsonForm, json_form
+from cleaner.reading.kinds import Kind, kind_of
 
 LONG = "<p>A long made-up sentence stands here for the test.</p>" * 1400
 BOM = b"\xef\xbb\xbf"
@@ -145,5 +146,5 @@ def test_the_name_counts_only_where_json_is_broken():
     assert json_form(b"{broken: 1}", "a.json", Fields()) is JsonForm.VALUES
     assert json_form(b"{broken: 1}", "a.json/b.txt", Fields()) is None
     assert json_form(b"A bridge.", "a.json", Fields()) is None
-    assert json_form(b"<p>A bridge.", "a.jsonl", Fields()) is None
+    assert kind_of(b"<p>A bridge.", "a.jsonl", Fields()) is Kind.PAGE
     assert json_form(b"", "a.jsonl", Fields()) is None
