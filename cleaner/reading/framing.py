@@ -84,16 +84,22 @@ class _Window:
 
     def ends_badly(self, end: int) -> bool:
         """Whether what ends after ``end`` bytes is the last of a member that is damaged."""
-        since = self.error.since if isinstance(self.error, CutError) else None
         is_last = not self.data[end:].strip(b"\r\n")
-        return since is not None and since < self.start + end and is_last
+        return self._since is not None and self._since < self.start + end and is_last
+
+    @property
+    def _since(self) -> int | None:
+        """Where the member begins that is damaged, if one is."""
+        return self.error.since if isinstance(self.error, CutError) else None
 
     def go_on(self, size: int, problem: str = "") -> Framed:
         """Drop this much of what is in view, as something that is not whole.
 
-        Where that comes of damage, what comes after the damage is in view next.
+        Where that comes of damage, what comes after the damage is in view next; how
+        much a damaged member gives depends on how it is read, so nothing of it is given.
         """
-        start, data, error, gap = self.start, bytes(self.data[:size]), self.error, None
+        start, error, gap = self.start, self.error, None
+        data = bytes(self.data[:size]) if self._since is None else b""
         self.drop(len(self.data) if error else size)
         if error is not None:
             gap = self._resume()
