@@ -42,3 +42,8 @@ def crawl(count: int) -> bytes:
         for number in range(count)
     ]
     return b"".join(gzip.compress(each, 1) for each in records)
+
+
+def told(items):
+    """What became of each item: a page, or the outcome that reading gave it."""
+    return [item.outcome or "page" for item in items]

@@ -47,11 +47,12 @@ def clean_items(
 
 
 def _payload(item: Item) -> Item | None:
-    return None if item.outcome else item
+    """What a worker needs of a document: all but its original, which it would never look at."""
+    return None if item.outcome else replace(item, original=None)
 
 
 def _size(item: Item) -> int:
-    return len(item.content)
+    return len(item.content) + (item.original.size if item.original else 0)
 
 
 def _result(item: Item, result: Worked | Lost | None) -> Result:
@@ -62,8 +63,9 @@ def _result(item: Item, result: Worked | Lost | None) -> Result:
             return Result(item, outcome, reason, seconds=seconds)
         case Worked(value):
             outcome, reason, output, seconds = value
-            kept = item if outcome not in ("ok", "empty") else replace(item, content=b"")
-            return Result(kept, outcome, reason, output, seconds)
+            if outcome in ("ok", "empty"):
+                item = replace(item, content=b"", original=None)
+            return Result(item, outcome, reason, output, seconds)
 
 
 def _clean_here(items: Iterable[Item], settings: Settings, wanted: Wanted) -> Iterator[Result]:

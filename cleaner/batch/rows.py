@@ -17,6 +17,6 @@ def page_row(page: Page, item: Item, *, keep: Collection[Role] | None = None) ->
     """The page's JSON record with the place it comes from: ``record``, ``offset`` and ``id``."""
     from cleaner.rendering.records import page_record
 
-    record = page_record(page, source=item.source, keep=keep)
+    record = page_record(page, source=item.file, keep=keep)
     place = {"record": item.record, "offset": item.offset, "id": item.id}
     return {"schema": SCHEMA, "source": record.pop("source"), **place, **record}

@@ -197,16 +197,16 @@ class _Run:
             self._journal.add(closed)
 
     def _set_aside(self, item: Item, way: _OnItsWay) -> dict[str, Any]:
-        """Keep a document that failed, so that it can be cleaned alone."""
-        if not item.content:
-            return {}
-        if self._aside is None:
-            self._aside = PageFolder(self._out, ASIDE)
-        content = item.content
-        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        """Keep a document that failed as its file holds it, so that it can be cleaned alone."""
+        suffix = item.original.suffix if item.original else ""
         try:
-            path = self._aside.write(_name(item, way), data)
-        except SourceError:
+            data = _kept(item)
+            if not data:
+                return {}
+            if self._aside is None:
+                self._aside = PageFolder(self._out, ASIDE)
+            path = self._aside.write(_name(item, way) + suffix, data)
+        except (SourceError, OSError, ValueError):
             return {}
         return {"aside": path.relative_to(self._out).as_posix()}
 
@@ -232,6 +232,14 @@ class _Run:
 def _size(item: Item) -> int:
     """Bytes of a document, as UTF-8 where it is text."""
     return len(item.content if isinstance(item.content, bytes) else encoded(item.content))
+
+
+def _kept(item: Item) -> bytes:
+    """The bytes of a document; where its original is not at hand, those of its content."""
+    if item.original is not None:
+        return item.original.read()
+    content = item.content
+    return content.encode("utf-8", "replace") if isinstance(content, str) else content
 
 
 def _name(item: Item, way: _OnItsWay) -> str:

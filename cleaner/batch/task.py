@@ -84,7 +84,7 @@ def _output(item: Item, page: Page, wanted: Wanted) -> str:
         from cleaner.rendering.records import to_json_line
 
         return to_json_line(page_row(page, item, keep=wanted.keep))
-    name = item.source if item.record is None else f"{item.source}#{item.record}"
+    name = item.file if item.record is None else f"{item.file}#{item.record}"
     return render(page, wanted.format, source=name, keep=wanted.keep, comments=wanted.comments)
 
 

@@ -28,6 +28,12 @@ Balanced tags speak for themselves there; a piece that begins with ``p`` or an
 inline element, as prose on HTML may, needs `MARKUP_SHARE`.
 """
 
+MOSTLY_SHARE = 0.8
+"""The same in a piece whose tags are not balanced: broken markup, with hardly any text to lose.
+
+Text that shows code has prose around it, and code that shows tags has attributes and text in them.
+"""
+
 BALANCED_SHARE = 0.8
 """Share of end tags to the start tags that need one, in a piece of a page."""
 
@@ -58,7 +64,8 @@ def is_html(text: str, media_type: str | None = None) -> bool:
     - begins with a doctype of HTML or with ``html``, ``head``, ``body`` or
       ``frameset``, and a twentieth of it is markup or it ends as a page does; or
     - begins with another element of HTML, ends with a tag, has balanced tags
-      and enough of them: a piece of a page.
+      and enough of them: a piece of a page; or
+    - begins with a block of HTML other than ``p``, and is nearly all markup.
 
     Empty text and comments alone are not HTML.
 
@@ -96,12 +103,14 @@ def _markup_share(text: str, start: int) -> float:
 
 def _is_piece(text: str, start: int) -> bool:
     first = _TAG.match(text, start)
-    if not first or first[1] or first[2].lower() not in _KNOWN or text.rstrip()[-1] != ">":
+    if not first or first[1] or first[2].lower() not in _KNOWN:
         return False
     number = TAG_NUMBERS.get(first[2].lower(), OTHER)
     may_be_prose = first[2].lower() == "p" or not IS_BLOCK_LEVEL[number]
-    least = MARKUP_SHARE if may_be_prose else PIECE_SHARE
-    return _is_balanced(text, start) and _markup_share(text, start) >= least
+    share = _markup_share(text, start)
+    if text.rstrip()[-1] == ">" and _is_balanced(text, start):
+        return share >= (MARKUP_SHARE if may_be_prose else PIECE_SHARE)
+    return not may_be_prose and share >= MOSTLY_SHARE
 
 
 def _is_balanced(text: str, start: int) -> bool:

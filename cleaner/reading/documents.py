@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, BinaryIO, Literal
 
 from cleaner.errors import SourceError
 from cleaner.reading.decompress import CutError, Decompressed, compression_of
-from cleaner.reading.items import Item, Reading
+from cleaner.reading.items import Item, Original, Reading
 from cleaner.reading.kinds import HEAD, Kind, kind_of, no_page
 from cleaner.reading.sources import Missed, Source
 
@@ -24,48 +24,72 @@ def read_items(source: Source | Missed, reading: Reading | None = None) -> Itera
     What cannot be read is an item that failed; at a damaged place in a file
     that holds many, one such item stands for what is missing there.
     """
-    for item in _items(source, reading or Reading()):
-        yield replace(item, where=source.where)
-
-
-def _items(source: Source | Missed, reading: Reading) -> Iterator[Item]:
     if isinstance(source, Missed):
         outcome: Literal["failed", "skipped"] = "failed" if source.failed else "skipped"
-        yield Item(source.name, outcome=outcome, reason=source.reason)
+        yield Item(source.name, outcome=outcome, reason=source.reason, where=source.where)
         return
+    reading = reading or Reading()
+    whole = _whole_file(source, reading)
     following: int | None = None
     try:
         with closing(source.open()) as file:
             for item in _read(file, source.name, reading):
-                yield replace(item, consumed=_position(file))
+                yield replace(
+                    item,
+                    where=source.where,
+                    consumed=_position(file),
+                    original=_original(item, whole),
+                )
                 following = None if item.record is None else item.record + 1
+    except CutError as error:
+        reason = str(error) if following is None else f"{error}; nothing after that can be read"
     except SourceError as error:
-        yield Item(source.name, record=following, outcome="failed", reason=str(error))
+        reason = str(error)
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
-        yield Item(source.name, record=following, outcome="failed", reason=reason)
     except Exception as error:  # a defect of the program, or of a library, ends this file only
         said = f"{type(error).__name__}: {error}"
         reason = f"failed inside the program while it was read ({said}); please report it"
-        yield Item(source.name, record=following, outcome="failed", reason=reason)
+    else:
+        return
+    item = Item(source.name, record=following, outcome="failed", reason=reason, where=source.where)
+    yield replace(item, original=_original(item, whole))
+
+
+def _original(item: Item, whole: Original | None) -> Original | None:
+    """What is kept of a document; of one that is skipped nothing, be it ever so large."""
+    if item.outcome == "skipped":
+        return None
+    return whole if item.record is None else item.original
+
+
+def _whole_file(source: Source, reading: Reading) -> Original | None:
+    """The file itself, when a document may be so large."""
+    if source.path is None or source.size > reading.most:
+        return None
+    return Original(source.path)
 
 
 def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
     stream, head = _look(file)
-    offset_of: Callable[[int], int] = int
+    packed: Decompressed | None = None
     depth = 0
     while compression := compression_of(head):
         if depth == _DEEPEST:
             raise SourceError(f"compressed more than {_DEEPEST} times; decompress it first")
-        inner = Decompressed(stream, compression)
-        offset_of = int if depth else inner.member_at
-        stream, head = _look(inner)
+        packed = Decompressed(stream, compression)
+        stream, head = _look(packed)
         depth += 1
-    match kind_of(head, name, reading.fields):
-        case Kind.WARC:  # 5 ms to import these three, and most files are a page
+    kind = kind_of(head, name, reading.fields)
+    if kind is Kind.PAGE and ".warc" in name and packed is not None and packed.is_broken:
+        kind = Kind.WARC  # of which the first member is damaged
+    if packed is not None and (kind is not Kind.WARC or depth > 1):
+        packed.forget()
+    match kind:
+        case Kind.WARC:  # 5 ms to import these readers, and most files are a page
             from cleaner.reading.warc import read_warc
 
-            yield from read_warc(stream, name, reading, offset_of)
+            yield from read_warc(stream, name, reading, packed if depth == 1 else None)
         case Kind.PARQUET:
             from cleaner.reading.parquet import read_parquet
 
@@ -74,6 +98,10 @@ def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
             from cleaner.reading.jsonl import read_jsonl
 
             yield from read_jsonl(stream, name, reading)
+        case Kind.JSON:
+            from cleaner.reading.json_values import read_json
+
+            yield from read_json(stream, name, reading)
         case Kind.PAGE:
             yield _read_page(stream, name, reading, head)
 

@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
 
 MEGABYTE = 1 << 20
 
 Unread = Literal["", "skipped", "failed"]
 """Whether a document is still to be cleaned, was passed over on purpose, or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document as its file holds it: the bytes of a record, a row of a table, a whole file.
+
+    ``suffix`` is that of a file which holds nothing else, empty for a whole file.
+    """
+
+    data: bytes | Path | RecordBatch
+    suffix: str = ""
+
+    @property
+    def size(self) -> int:
+        """The bytes that it keeps in memory."""
+        if isinstance(self.data, bytes):
+            return len(self.data)
+        return 0 if isinstance(self.data, Path) else int(self.data.nbytes)
+
+    def read(self) -> bytes:
+        """What a file that holds nothing else has in it. Raises `OSError` or `ValueError`."""
+        if isinstance(self.data, bytes):
+            return self.data
+        if isinstance(self.data, Path):
+            return self.data.read_bytes()
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        file = io.BytesIO()
+        pq.write_table(pa.Table.from_batches([self.data]), file)
+        return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +58,8 @@ class Item:
     record's own. ``outcome`` is empty for a page that is still to be cleaned;
     otherwise ``reason`` says why there is none, and ``content`` holds what
     could be read. ``consumed`` counts the bytes of the file read up to here,
-    ``where`` is the file as a user would type it, for messages.
+    ``where`` is the file as a user would type it, for messages, rows and reports,
+    ``original`` the document as the file holds it, None where that is not at hand.
     """
 
     source: str
@@ -36,6 +73,12 @@ class Item:
     reason: str = ""
     consumed: int = 0
     where: str = ""
+    original: Original | None = None
+
+    @property
+    def file(self) -> str:
+        """The file, as messages, rows and the report of a run name it."""
+        return self.where or self.source
 
     @property
     def place(self) -> str:
@@ -44,7 +87,7 @@ class Item:
         >>> Item("crawl.warc.gz", record=12, offset=3456).place
         'crawl.warc.gz, record 12 at byte 3456'
         """
-        file = self.where or self.source
+        file = self.file
         place = file if self.record is None else f"{file}, record {self.record}"
         return place if self.offset is None else f"{place} at byte {self.offset}"
 

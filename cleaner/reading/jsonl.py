@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from cleaner.reading.fields import page_of
-from cleaner.reading.items import Item, Reading
+from cleaner.reading.items import Item, Original, Reading
 
 _CHUNK = 1 << 20
 
@@ -26,6 +26,7 @@ def read_jsonl(stream: BinaryIO, source: str, reading: Reading) -> Iterator[Item
             if is_long:
                 yield replace(place, outcome="failed", reason=f"a line {reading.too_large()}")
             else:
+                place = replace(place, original=Original(line, ".jsonl"))
                 yield _read_line(line, place, reading)
             record += 1
         offset += length

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 
-from cleaner.reading.items import DEFAULT_FIELDS, Fields
+from cleaner.reading.items import Fields
 
 HEAD = 1 << 16
 """Bytes of a file that are looked at."""
@@ -16,29 +15,50 @@ class Kind(StrEnum):
 
     PAGE = "page"
     JSONL = "jsonl"
+    JSON = "json"
     WARC = "warc"
     PARQUET = "parquet"
 
 
-_NO_PAGE = {
+_MAGIC = {
     b"\x89PNG\r\n": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"\0\0\1\0": "an icon",
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b\x08": "gz data",
+    b"\x28\xb5\x2f\xfd": "zst data",
+    b"\xfd7zXZ\0": "xz data",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an Office file",
     b"wOFF": "a font",
     b"wOF2": "a font",
+    b"\0\1\0\0\0": "a font",
     b"\x7fELF": "a program",
+    b"\0asm": "a program",
+    b"\xca\xfe\xba\xbe": "a program",
     b"ID3": "sound",
     b"OggS": "sound",
+    b"fLaC": "sound",
+    b"FLV\1": "video",
+    b"\x1aE\xdf\xa3": "video",
 }
 """How files begin that hold no page."""
 
-_NAMES = (".jsonl", ".ndjson", ".jsonlines")
+_ANY_MAGIC = tuple(_MAGIC)
+
+_RIFF = {b"WEBP": "a WebP image", b"WAVE": "sound", b"AVI ": "video"}
+"""What files that begin with RIFF have behind a length."""
+
+_BOM = b"\xef\xbb\xbf"
 
 
 def kind_of(head: bytes, name: str, fields: Fields) -> Kind:
-    r"""What a file with this beginning is; the name counts only where lines of JSON are broken.
+    r"""What a file with this beginning is; the name counts only where JSON is broken.
 
     >>> kind_of(b'{"url": "https://example.org", "text": "A bridge."}\n', "a.txt", Fields())
     <Kind.JSONL: 'jsonl'>
@@ -47,44 +67,30 @@ def kind_of(head: bytes, name: str, fields: Fields) -> Kind:
         return Kind.WARC
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{") and (_is_named_jsonl(name) or _has_content(start, fields)):
-        return Kind.JSONL
-    return Kind.PAGE
+    if not _may_be_json(head, name):
+        return Kind.PAGE
+    from cleaner.reading.json_sniff import JsonForm, json_form  # nearly every file is a page
+
+    forms = {JsonForm.LINES: Kind.JSONL, JsonForm.VALUES: Kind.JSON, None: Kind.PAGE}
+    return forms[json_form(head, name, fields)]
+
+
+def _may_be_json(head: bytes, name: str) -> bool:
+    """Whether it is worth a look: the lines of JSON may begin after a broken one."""
+    start = head.removeprefix(_BOM).lstrip()
+    if start.startswith(b"<"):
+        return False
+    return start[:1] in (b"{", b"[") or b"\n{" in start or "json" in name.lower()
 
 
 def no_page(head: bytes) -> str:
-    """What a file is that cannot be a page, by how it begins; empty when it can."""
-    return next((what for magic, what in _NO_PAGE.items() if head.startswith(magic)), "")
+    """What content is that cannot be a page, by how it begins; empty when it can.
 
-
-_PAGE_TYPES = ("", "text/", "application/xhtml", "application/xml", "message/", "unknown")
-_OTHER_TYPES = ("text/css", "text/javascript", "text/csv", "text/calendar", "text/vcard")
-
-
-def no_page_type(media_type: str | None) -> str:
-    """A media type of which no page is; empty when it may be one.
-
-    >>> no_page_type("image/png"), no_page_type("text/html; charset=utf-8")
-    ('image/png', '')
+    >>> no_page(b"%PDF-1.7"), no_page(b"A bridge.")
+    ('a PDF file', '')
     """
-    kind = (media_type or "").split(";")[0].strip().lower()
-    if not kind or "/" not in kind:
-        return ""
-    if kind.startswith(_OTHER_TYPES) or not kind.startswith(_PAGE_TYPES[1:]):
-        return kind
-    return ""
-
-
-def _is_named_jsonl(name: str) -> bool:
-    return any(ending in name.lower() for ending in _NAMES)
-
-
-def _has_content(start: bytes, fields: Fields) -> bool:
-    """Whether the first line is an object with a field for the content."""
-    try:
-        value = json.loads(start.split(b"\n", 1)[0])
-    except (ValueError, RecursionError):
-        return False
-    names = [fields.content] if fields.content else DEFAULT_FIELDS["content"]
-    return isinstance(value, dict) and any(name in value for name in names)
+    if head.startswith(_ANY_MAGIC):
+        return next(what for magic, what in _MAGIC.items() if head.startswith(magic))
+    if head.startswith(b"RIFF"):
+        return _RIFF.get(head[8:12], "")
+    return "video" if head[4:8] == b"ftyp" else ""

@@ -28,8 +28,9 @@ class Source:
 
     ``name`` is its path relative to the argument it came with, with ``/``
     between the parts, or ``stdin``. ``where`` is the path as a user would type
-    it, for messages. ``path`` is None for standard input. ``size`` (bytes) and
-    ``changed`` (nanoseconds) are the file's when it was found.
+    it (see `shown`), for messages, rows and reports. ``path`` is None for
+    standard input. ``size`` (bytes) and ``changed`` (nanoseconds) are the file's
+    when it was found.
     """
 
     name: str
@@ -98,6 +99,15 @@ class Filter:
 def _matches(name: str, patterns: Sequence[str]) -> bool:
     last = name.rpartition("/")[2]
     return any(fnmatchcase(name, each) or fnmatchcase(last, each) for each in patterns)
+
+
+def shown(path: Path) -> str:
+    r"""A path as it is written everywhere: bytes of it that are not UTF-8 as ``\xe9``.
+
+    >>> shown(Path(os.fsdecode(b"caf\xe9.txt")))
+    'caf\\xe9.txt'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_list(stream: BinaryIO) -> Iterator[str]:
@@ -216,7 +226,7 @@ def _find(
             yield found
     if empty:
         reason = "no file to clean in this folder (hidden ones are passed over); name another"
-        yield Missed(path.name, str(path), reason, failed=False)
+        yield Missed(path.name, shown(path), reason, failed=False)
 
 
 def _walk(top: Path, leave_out: Path | None) -> Iterator[Source | Missed]:
@@ -240,7 +250,7 @@ def _list(folder: Path, name: str) -> list[Path] | Missed:
     try:
         names = sorted(entry for entry in os.listdir(folder) if not entry.startswith("."))  # noqa: PTH208
     except OSError as error:
-        return Missed(name, str(folder), f"the folder cannot be listed: {_reason(error)}")
+        return Missed(name, shown(folder), f"the folder cannot be listed: {_reason(error)}")
     return [folder / entry for entry in names]
 
 
@@ -251,15 +261,15 @@ def _look_at(path: Path, name: str, *, is_argument: bool = False) -> Source | Mi
         mode = status.st_mode
         is_link = path.is_symlink()
     except (OSError, ValueError) as error:
-        return Missed(name, str(path), _missing_reason(path, error))
+        return Missed(name, shown(path), _missing_reason(path, error))
     if stat.S_ISDIR(mode):
         reason = "a link to a folder is not followed; give it as an argument of its own"
         return (
-            Missed(name, str(path), reason, failed=False) if is_link and not is_argument else None
+            Missed(name, shown(path), reason, failed=False) if is_link and not is_argument else None
         )
     if stat.S_ISREG(mode):
-        return Source(name, str(path), path, status.st_size, status.st_mtime_ns)
-    return Missed(name, str(path), _kind_reason(mode))
+        return Source(name, shown(path), path, status.st_size, status.st_mtime_ns)
+    return Missed(name, shown(path), _kind_reason(mode))
 
 
 def _open_stdin() -> BinaryIO:
@@ -293,7 +303,7 @@ def _missing_reason(path: Path, error: OSError | ValueError) -> str:
         target = path.readlink()
     except (OSError, ValueError):
         return _reason(error)
-    return f"the link leads nowhere (to {target}); remove it or restore the file"
+    return f"the link leads nowhere (to {shown(target)}); remove it or restore the file"
 
 
 def _reason(error: OSError | ValueError) -> str:

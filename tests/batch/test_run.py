@@ -78,7 +78,7 @@ def test_output_is_the_same_for_any_number_of_jobs(inputs, tmp_path, options):
     run(inputs, there, plan(**options), jobs=2)
     assert tree(here) == tree(there)
     assert len(tree(here)) == (1 if options else 84)
-    assert (here / "aside/more.pages/00000007").read_bytes() == b'{"text": "cut\n'
+    assert (here / "aside/more.pages/00000007.jsonl").read_bytes() == b'{"text": "cut\n'
 
 
 def test_the_report_has_every_document_that_is_not_ok(inputs, tmp_path):
@@ -570,7 +570,8 @@ def test_a_hundred_documents_kill_their_workers(tmp_path, monkeypatch):
     ]
     assert {entry["record"] for entry in crashed} == deadly
     assert all(
-        (tmp_path / "out" / entry["aside"]).read_text() == dying(entry["record"])
+        json.loads((tmp_path / "out" / entry["aside"]).read_text())["text"]
+        == dying(entry["record"])
         and how_it_dies(entry["record"]) in entry["reason"]
         for entry in crashed
     )

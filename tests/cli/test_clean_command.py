@@ -36,7 +36,7 @@ def test_clean_prints_a_blank_line_between_pages(run, pages):
 def test_clean_prints_one_json_object_per_line(run, pages, bridge):
     done = run("clean", "in", "in/one.txt", "--format", "json")
     records = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    names = ["deep/three.txt", "one.txt", "two.txt", "one.txt"]
+    names = ["in/deep/three.txt", "in/one.txt", "in/two.txt", "in/one.txt"]
     assert [record["source"] for record in records] == names
     assert records[1]["articleBody"] == bridge.strip()
 

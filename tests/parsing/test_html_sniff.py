@@ -24,6 +24,10 @@ PROSE = "The element is often used wrongly, and nobody notices until the page is
         "<article><h1>a</h1><p>b<br>c<p>d</article>",
         "<ul><li>a<li>b</ul>",
         "<p>Hello <b>you</b></p>\n<p>And <i>you</i>.</p>",
+        "<div>" * 300,
+        "<div>" * 200_000 + "The bridge opens.",
+        "\n<!-- a --><div class=a>\n" * 50 + "<p>The bridge opens.",
+        "<table><tr><td>" * 100 + "</table>",
     ],
 )
 def test_html(text: str) -> None:
@@ -48,6 +52,12 @@ def test_html(text: str) -> None:
         "<name@example.org> wrote:\n> text",
         '<?xml version="1.0"?><rss><channel><title>a</title></channel></rss>',
         "<heading>a</heading>",
+        "<p>" * 300,
+        "<b>" * 300,
+        "<name>" * 300,
+        f"{'<div>' * 5}\n{PROSE}",
+        "<div class='row'>\n  <span>One of the columns\n  <span>Another of them\nis how it begins.",
+        f"<div>\n<div>\n<div>\nThree boxes without an end: {PROSE[:80]}",
         "</div>",
         "<",
     ],

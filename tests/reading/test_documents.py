@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from archives import crawl, page, record
+from archives import crawl, page, record, told
 
-from cleaner.reading import Fields, Reading, Source, find_sources, read_items
+from cleaner.reading import Fields, Source, find_sources, read_items
 
 PACK = {
     "gz": gzip.compress,
@@ -26,23 +26,6 @@ PACK = {
     "bz2": bz2.compress,
     "xz": lzma.compress,
 }
-
-
-@pytest.fixture
-def read(tmp_path):
-    """The items of a file with this content."""
-
-    def read_content(content, name="input", **reading):
-        path = tmp_path / name
-        path.write_bytes(content)
-        (source,) = find_sources([path])
-        return list(read_items(source, Reading(**reading)))
-
-    return read_content
-
-
-def told(items):
-    return [item.outcome or "page" for item in items]
 
 
 @pytest.mark.parametrize("name", PACK)
@@ -139,6 +122,7 @@ def test_records_that_hold_no_page_are_skipped(read):
     items = read(content + record(b"A bridge.", kind="conversion", media_type="text/plain"))
     assert told(items) == ["skipped"] * 10 + ["page"]
     assert all(item.reason for item in items[:-1])
+    assert [item.original is None for item in items] == [True] * 10 + [False]
 
 
 def test_a_cut_warc_keeps_what_is_whole(read):
@@ -255,6 +239,15 @@ def test_a_line_of_200_mb_costs_itself(tmp_path):
     assert told(items) == ["page", "failed", "page"]
     assert "a line larger than 64 MB" in items[1].reason
     assert items[2].offset == path.stat().st_size - len('{"text": "two"}\n')
+
+
+def test_lines_of_json_that_are_cut_say_what_is_lost(read):
+    data = gzip.compress(
+        b"".join(b'{"text": "%s"}\n' % os.urandom(40).hex().encode() for _ in range(9))
+    )
+    items = read(data[:-20])
+    assert told(items)[-1] == "failed"
+    assert items[-1].reason.endswith("nothing after that can be read")
 
 
 def test_fields_are_named(read):
