@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Block, Chances
-from cleaner.evidence.explaining import explain_row
+from cleaner.evidence.explaining import explain_block
 from cleaner.evidence.function_words import languages_of
 from cleaner.evidence.kind import KINDS, kind_chances, page_features
 from cleaner.evidence.lines import gather_lines
-from cleaner.evidence.model import load_model
-from cleaner.evidence.text_model import model_features, predict_features
+from cleaner.evidence.sequence_model import load_sequence_model
+from cleaner.evidence.text_model import model_features, predict_page
 
 Floats = NDArray[np.float32]
 
@@ -25,26 +25,27 @@ def ask_about_text(
     pages: Sequence[tuple[str, Sequence[Block]]], *, folder: Path | None = None
 ) -> Iterator[Chances]:
     """What the text model says of each page, given as its text and its blocks."""
-    model = load_model("text", folder)
+    model = load_sequence_model("text", folder)
     gaps, indents = zip(*(_layout(text, blocks) for text, blocks in pages), strict=True)
     lines = gather_lines([[block.text for block in blocks] for _, blocks in pages], gaps, indents)
-    features = model_features(lines, model)
-    main, roles = predict_features(lines, features, model)
+    features = model_features(lines, folder)
     words = np.asarray(lines.words.end - lines.words.begin, np.float32)
     languages = [*languages_of(lines), *[""] * len(pages)]  # pages without lines stand last
     start = 0
     for number, (_, blocks) in enumerate(pages):
         part = slice(start, start + len(blocks))
         start += len(blocks)
-        kind = _kind(main[part], roles[part], words[part], folder)
+        rows = features[part]
+        main, roles = predict_page(rows, model)
+        kind = _kind(main, roles, words[part], folder)
         yield Chances(
             model=model.kind,
-            main=main[part],
-            roles=roles[part],
+            main=main,
+            roles=roles,
             words=words[part],
             kind=kind,
             language=languages[number],
-            explain=partial(explain_row, model, features[part]),
+            explain=partial(explain_block, model, rows.__getitem__, len(rows)),
         )
 
 

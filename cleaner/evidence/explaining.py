@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cleaner.document import Role
-from cleaner.evidence.model import Floats, Model
+from cleaner.evidence.model import Floats
+from cleaner.evidence.row_model import RowModel
+from cleaner.evidence.sequence_model import SequenceModel
 
 _ROLES = tuple(Role)
 
 
-def explain_row(model: Model, features: Floats, block: int, role: Role) -> list[str]:
-    """The features that spoke loudest for a block's role, each with its part in the log-odds."""
-    return explain_features(model, features[block], role)
+def explain_block(
+    model: RowModel | SequenceModel,
+    rows: Callable[[slice], Floats],
+    count: int,
+    block: int,
+    role: Role,
+) -> list[str]:
+    """The features that spoke loudest for a block's role, each with its part in the log-odds.
 
-
-def explain_features(model: Model, row: Floats, role: Role) -> list[str]:
-    """The same of a row of features."""
-    reasons = model.reasons(row, _ROLES.index(role), most=3)
+    ``rows`` gives the features of some of the page's ``count`` blocks.
+    """
+    start = max(0, block - model.beside)
+    beside = rows(slice(start, min(count, block + model.beside + 1)))
+    reasons = model.reasons(beside, block - start, _ROLES.index(role), most=3)
     return [f"{name} {part:+.1f}" for name, part in reasons]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from cleaner.document import Chances
-from cleaner.evidence.explaining import explain_features
+from cleaner.evidence.explaining import explain_block
 from cleaner.evidence.facts import page_facts
 from cleaner.evidence.html_features import html_features
 from cleaner.evidence.html_kind import html_kind_chances, html_page_features
@@ -27,7 +27,7 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
     asked = html_page_of(page, names, table)
     # Made anew for explanations, which few pages are asked for: kept, it would take 2 KB a block.
     later = cache(partial(html_features, html_page_of(page, names, table)))
-    found = model.outputs_in_parts(html_model_rows(asked))
+    found = model.outputs(html_model_rows(asked))
     main, roles, words = found["main"].reshape(-1), found["roles"], asked.words
     facts = page_facts(page.head, page.tree)
     kinds = html_kind_chances(html_page_features(main, roles, words, facts), folder)[0]
@@ -40,8 +40,6 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
         words=words,
         kind=KINDS[int(np.argmax(kinds))],
         language=asked.language,
-        explain=lambda block, role: explain_features(
-            model, later().rows(slice(block, block + 1)), role
-        ),
+        explain=lambda block, role: explain_block(model, later().rows, len(main), block, role),
         parents=page.tree.parent[page.tree.element],
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from cleaner.evidence.facts import FACTS
 from cleaner.evidence.kind import KIND_FEATURES, Floats, page_features
-from cleaner.evidence.model import load_model
+from cleaner.evidence.model import load_columns, load_graph
 
 HTML_KIND_FEATURES = (*KIND_FEATURES, *FACTS)
 """The columns of `html_page_features`."""
@@ -21,4 +21,5 @@ def html_page_features(main: Floats, roles: Floats, words: Floats, facts: Floats
 
 def html_kind_chances(features: Floats, folder: Path | None = None) -> Floats:
     """The chance of each kind for each row of `html_page_features`."""
-    return load_model("html-kind", folder).outputs(features)["kind"]
+    load_columns("html-kind", folder).check(features)
+    return load_graph("html-kind", "trees", folder).run(features)["kind"]

@@ -11,16 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.html_features import HtmlPage, NameWeights, html_feature_names, html_features
-from cleaner.evidence.model import MODELS, PAGE_BLOCK, Model, load_model, load_ngrams
+from cleaner.evidence.model import MODELS, PAGE_BLOCK, load_ngrams
 from cleaner.evidence.ngrams import NgramTable
+from cleaner.evidence.row_model import RowModel, load_row_model
 from cleaner.parsing.html import ParsedHtml
 
 Floats = NDArray[np.float32]
 
 
-def load_html_model(folder: Path | None = None) -> tuple[Model, NameWeights, NgramTable]:
+def load_html_model(folder: Path | None = None) -> tuple[RowModel, NameWeights, NgramTable]:
     """The model, its table of names, and the text model's table of n-grams."""
-    return load_model("html", folder), load_names(folder), load_ngrams(folder)
+    return load_row_model("html", folder), load_names(folder), load_ngrams(folder)
 
 
 @cache

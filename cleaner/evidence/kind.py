@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Role
-from cleaner.evidence.model import load_model
+from cleaner.evidence.model import load_columns, load_graph
 
 Floats = NDArray[np.float32]
 
@@ -59,4 +59,5 @@ KIND_FEATURES = (
 
 def kind_chances(features: Floats, folder: Path | None = None) -> Floats:
     """The chance of each kind for each row of `page_features`."""
-    return load_model("kind", folder).outputs(features)["kind"]
+    load_columns("kind", folder).check(features)
+    return load_graph("kind", "trees", folder).run(features)["kind"]

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Lines, gather_lines
-from cleaner.evidence.model import Model, load_model
-from cleaner.evidence.sequence import in_sequence
+from cleaner.evidence.model import load_ngrams
+from cleaner.evidence.sequence_model import SequenceModel, load_sequence_model
 from cleaner.evidence.stacked import stacked_features
 
 Floats = NDArray[np.float32]
@@ -29,27 +29,20 @@ def predict_text(
     each, ``indents`` how far each is set in. Many pages at once are quicker,
     and give the same as each alone.
     """
-    lines = gather_lines(pages, gaps, indents)
-    main, roles = predict_lines(lines, load_model("text", folder))
+    features = model_features(gather_lines(pages, gaps, indents), folder)
+    model = load_sequence_model("text", folder)
     start = 0
     for page in pages:
-        yield main[start : start + len(page)], roles[start : start + len(page)]
+        yield predict_page(features[start : start + len(page)], model)
         start += len(page)
 
 
-def predict_lines(lines: Lines, model: Model) -> tuple[Floats, Floats]:
-    """The chances of all lines: main content (lines), roles (lines, 17)."""
-    return predict_features(lines, model_features(lines, model), model)
+def predict_page(features: Floats, model: SequenceModel) -> tuple[Floats, Floats]:
+    """The same for one page, whose `model_features` are known."""
+    found = model.outputs([features])
+    return found["main"].reshape(-1), found["roles"]
 
 
-def predict_features(lines: Lines, features: Floats, model: Model) -> tuple[Floats, Floats]:
-    """The same for lines whose `model_features` are known already."""
-    main, roles = model.predict(features)
-    return main, roles if model.follows is None else in_sequence(lines, roles, model.follows)
-
-
-def model_features(lines: Lines, model: Model) -> Floats:
+def model_features(lines: Lines, folder: Path | None = None) -> Floats:
     """What the text model reads of each line."""
-    if model.table is None:
-        raise ValueError("a text model has a table of n-grams")
-    return stacked_features(lines, model.table.scores(lines))
+    return stacked_features(lines, load_ngrams(folder).scores(lines))

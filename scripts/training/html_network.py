@@ -7,7 +7,6 @@ scores is better than any of them (Hansen and Salamon 1990).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -15,37 +14,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper
 
-from scripts.training.network_graph import (
-    Constants,
-    Nodes,
-    hidden_layers,
-    network_model,
-    scaled_input,
-)
+from scripts.training.graphs import Constants, Nodes, checked_model, scaled_input
+from scripts.training.lessons import Lessons
 from scripts.training.softmax import LIMIT, Layers, Network, backward, input_scale, new_layers
 
 Floats = NDArray[np.float32]
 
 _BATCH, _RATE, _DECAY = 512, 2e-3, 1e-4
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """What rows should come out as.
-
-    ``roles`` (rows, roles) are chances, ``role_weight`` (rows); ``yes`` (rows,
-    targets) are 0 to 1, ``yes_weight`` says what each counts, 0 where it is unknown.
-    """
-
-    roles: Floats
-    role_weight: Floats
-    yes: Floats
-    yes_weight: Floats
-
-    def __getitem__(self, rows: NDArray[np.generic]) -> Lessons:
-        return Lessons(
-            self.roles[rows], self.role_weight[rows], self.yes[rows], self.yes_weight[rows]
-        )
 
 
 def _gradient(scores: Floats, lessons: Lessons) -> Floats:
@@ -124,7 +99,7 @@ def lessons_graph(
 
     They read the same scaled input; their last layers' scores are averaged.
     """
-    constants, nodes = scaled_input(networks[0])
+    constants, nodes = scaled_input(networks[0].mean, networks[0].scale)
     constants["parts"] = np.array([roles, *[1] * len(targets)], np.int64)
     names = [f"network{number} " for number in range(len(networks))]
     for name, network in zip(names, networks, strict=True):
@@ -139,15 +114,26 @@ def lessons_graph(
         helper.make_node("Sigmoid", [score], [name])
         for score, name in zip(scores[1:], targets, strict=True)
     ]
-    outputs = [("roles", roles), *((target, 1) for target in targets)]
-    return network_model("network", len(networks[0].mean), outputs, constants, nodes)
+    outputs = {"roles": ("rows", roles), **dict.fromkeys(targets, ("rows", 1))}
+    given = ("features", ("rows", len(networks[0].mean)))
+    return checked_model("network", given, outputs, constants, nodes)
 
 
 def _scores(network: Network, name: str, *, share: int) -> tuple[Constants, Nodes]:
-    """From ``layer0`` to ``NAMEscores``, this network's share of a mean of so many."""
-    constants, nodes = hidden_layers(network, name)
+    """From ``scaled`` to ``NAMEscores``, this network's share of a mean of so many."""
+    constants: Constants = {}
+    nodes: Nodes = []
+    above = "scaled"
+    for number, layer in enumerate(network.layers[:-1]):
+        weights, offsets, total = (
+            f"{name}{part}{number}" for part in ("weights", "offsets", "sum")
+        )
+        constants[weights], constants[offsets] = layer
+        nodes.append(helper.make_node("Gemm", [above, weights, offsets], [total]))
+        above = f"{name}layer{number + 1}"
+        nodes.append(helper.make_node("Relu", [total], [above]))
     weights, offsets = network.layers[-1]
     constants[f"{name}weights"], constants[f"{name}offsets"] = weights / share, offsets / share
-    inputs = [nodes[-1].output[0], f"{name}weights", f"{name}offsets"]
+    inputs = [above, f"{name}weights", f"{name}offsets"]
     nodes.append(helper.make_node("Gemm", inputs, [f"{name}scores"]))
     return constants, nodes

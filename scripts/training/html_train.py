@@ -24,14 +24,15 @@ from numpy.typing import NDArray
 
 from cleaner.evidence.html_features import SCORES, NameWeights
 from cleaner.evidence.html_model import html_model_features, html_model_names, html_page_of
-from cleaner.evidence.model import load_model
+from cleaner.evidence.model import load_ngrams
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.tokens import TABLE_SIZE
 from scripts.training.folds import FOLDS
 from scripts.training.html_corpus import HtmlCorpus, html_corpus
 from scripts.training.html_names import NameRows, fit_roles, fit_yes, in_whole_numbers
-from scripts.training.html_network import Lessons, fit_lessons, lessons_graph
+from scripts.training.html_network import fit_lessons, lessons_graph
 from scripts.training.html_pages import ROLES, HtmlTrainingPage
+from scripts.training.lessons import Lessons
 from scripts.training.softmax import Floats, Network, Targets, fit_network
 
 _TARGETS = ("main", "article")
@@ -49,7 +50,7 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> 
     """
     corpus = html_corpus(pages)
     rows = NameRows(pages)
-    tables = [_table(out / f"fold-{fold}") for fold in range(FOLDS)]
+    tables = [load_ngrams(out / f"fold-{fold}") for fold in range(FOLDS)]
     left_out: list[int | None] = [*range(FOLDS), None]
     main = {fold: main_weights(corpus, rows, fold) for fold in left_out}
     features = corpus_features(corpus, [in_whole_numbers(main[k]) for k in range(FOLDS)], tables)
@@ -172,10 +173,3 @@ def _short(values: NDArray[np.generic]) -> list[float]:
 def _write(path: Path, known: object) -> None:
     text = json.dumps(known, ensure_ascii=False, indent=0)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _table(folder: Path) -> NgramTable:
-    table = load_model("text", folder).table
-    if table is None:
-        raise ValueError(f"{folder}: the text model has no table of n-grams")
-    return table

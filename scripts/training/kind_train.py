@@ -83,9 +83,10 @@ def _html_rows(pages: Sequence[HtmlTrainingPage], out: Path) -> list[np.ndarray]
         parsed = page.parsed
         model, names, table = load_html_model(out / f"fold-{page.page.fold}")
         asked = html_page_of(parsed, names, table)
-        main, roles = model.predict(html_model_features(asked))
+        found = model.outputs([html_model_features(asked)])
         facts = page_facts(parsed.head, parsed.tree)
-        rows.append(html_page_features(main, roles, page.words, facts))
+        main = found["main"].reshape(-1)
+        rows.append(html_page_features(main, found["roles"], page.words, facts))
     return rows
 
 

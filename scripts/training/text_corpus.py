@@ -13,7 +13,6 @@ from scipy.sparse import csr_matrix
 
 from cleaner.evidence.lines import Lines, gather_lines
 from cleaner.evidence.ngrams import ngrams
-from cleaner.evidence.sequence import in_sequence
 from cleaner.evidence.stacked import context_of
 from cleaner.evidence.text_features import line_features
 from scripts.training.text_pages import ROLES, STYLES, TextPage
@@ -129,22 +128,10 @@ class Corpus:
             start += len(lines)
         return np.concatenate(parts)
 
-    def in_sequence(self, chances: Floats, follows: NDArray[np.int16]) -> Floats:
-        """The chances of every row with its roles as `in_sequence` has them."""
-        parts, start = [], 0
-        for lines in self.chunks():
-            part = chances[start : start + len(lines)]
-            roles = in_sequence(lines, part[:, :-1], follows)
-            parts.append(np.concatenate([roles, part[:, -1:]], axis=1))
-            start += len(lines)
-        return np.concatenate(parts)
-
-    def neighbours(self, wanted: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-        """All pairs of rows that follow each other on a page, both wanted."""
-        is_last = np.zeros(len(wanted), np.bool_)
-        is_last[self.bounds[1:] - 1] = True
-        above = np.flatnonzero(wanted[:-1] & wanted[1:] & ~is_last[:-1])
-        return above, above + 1
+    def spans(self, wanted: NDArray[np.bool_]) -> list[tuple[int, int]]:
+        """Where the pages begin and end whose rows are wanted; those without rows left out."""
+        pairs = zip(self.bounds.tolist(), self.bounds[1:].tolist(), strict=False)
+        return [(begin, end) for begin, end in pairs if begin < end and wanted[begin]]
 
     @cached_property
     def lexical(self) -> Ints:

@@ -7,7 +7,6 @@ rows was made by models that had not seen their site.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import lightgbm
 import numpy as np
@@ -15,12 +14,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from scripts.training.folds import FOLDS
-from scripts.training.softmax import Floats, Network, Targets, fit_linear, fit_network
+from scripts.training.lessons import Lessons
+from scripts.training.sequence_network import SequenceNetwork, fit_sequence
+from scripts.training.softmax import Floats, Targets, fit_linear, fit_network
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_pages import ROLES, STYLES
 
 BUCKETS = 1 << 17
-_HAND_WEIGHT, _SILVER_WEIGHT = 3.0, 0.5
+_HAND_WEIGHT, _HAND_WEIGHT_OF_WORDS, _SILVER_WEIGHT = 3.0, 2.0, 0.5
 _WET = STYLES.index("wet")
 _TREES = {
     "objective": "multiclass",
@@ -39,60 +40,47 @@ _TREES = {
     "verbose": -1,
 }
 _ROUNDS = 60
-_NEUTRAL = 20  # pairs of lines that count as if by chance
-_FARTHEST = 20.0  # times that a pair may be more or less often than by chance
-_STUDENT: dict[str, Any] = {"hidden": (192, 64), "epochs": 5, "dropout": 0.2}
 
 
 @dataclass(frozen=True)
 class TextModel:
-    """A trained model: int8 n-gram weights with their scale, the network over them.
-
-    ``follows`` says which roles stand under which, see `in_sequence`.
-    """
+    """A trained model: int8 n-gram weights with their scale, the network over them."""
 
     weights: NDArray[np.int8]
     scale: float
-    network: Network
-    follows: NDArray[np.int16]
+    network: SequenceNetwork
 
 
 def train_model(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> tuple[TextModel, Floats]:
-    """A model of all folds but one, and the chances it gives every row of the corpus.
+    """A model of all folds but one, and the chances it gives the rows of that one.
 
-    Only those of the fold left out are honest.
+    Without a fold left out there are no honest chances, and none are given.
     """
     first = teach(corpus, left_out)
     scores, (weights, scale) = ngram_scores(corpus, rows, corpus.soft_roles(first), left_out)
     features = np.concatenate([corpus.measures, scores, corpus.context(scores)], axis=1)
     soft = corpus.soft_roles(first + teach_again(corpus, features, left_out))
-    chosen = np.flatnonzero(_seen(corpus, left_out) & corpus.studied)
-    targets = _targets(corpus, soft, _HAND_WEIGHT)
-    network = fit_network(features[chosen], targets[chosen], **_STUDENT)
-    model = TextModel(weights, scale, network, count_following(corpus, left_out))
-    return model, corpus.in_sequence(chances(network.scores(features)), model.follows)
+    chosen = _seen(corpus, left_out) & corpus.studied
+    network = fit_sequence(features, _lessons(corpus, soft), corpus.spans(chosen))
+    return TextModel(weights, scale, network), _asked(corpus, features, network, left_out)
 
 
-def count_following(corpus: Corpus, left_out: int | None) -> NDArray[np.int16]:
-    """How much more often than by chance one role follows another, in parts of 256.
+def _lessons(corpus: Corpus, soft: Floats) -> Lessons:
+    weight = np.where(corpus.roles >= 0, _HAND_WEIGHT, _SILVER_WEIGHT).astype(np.float32)
+    return Lessons(soft, weight, corpus.main[:, None], corpus.main_weight[:, None])
 
-    Counted over the hand-labelled lines of all styles; bounded, since some pairs are rare.
-    """
-    above, below = corpus.neighbours(_seen(corpus, left_out) & (corpus.roles >= 0))
-    pairs = np.zeros((len(ROLES), len(ROLES)))
-    np.add.at(pairs, (corpus.roles[above], corpus.roles[below]), 1)
-    expected = np.outer(pairs.sum(axis=1), pairs.sum(axis=0)) / pairs.sum()
-    ratio = (pairs + _NEUTRAL * expected / pairs.sum()) / np.maximum(expected, 1e-9)
-    return np.rint(np.clip(ratio, 1 / _FARTHEST, _FARTHEST) * 256).astype(np.int16)
+
+def _asked(corpus: Corpus, features: Floats, network: SequenceNetwork, fold: int | None) -> Floats:
+    """What the network says of the pages of a fold."""
+    parts = [
+        network.scores(features[begin:end], np.array([0, end - begin]))
+        for begin, end in corpus.spans(corpus.fold == fold)
+    ]
+    return chances(np.concatenate(parts)) if parts else np.zeros((0, len(ROLES) + 1), np.float32)
 
 
 def _seen(corpus: Corpus, *left_out: int | None) -> NDArray[np.bool_]:
     return ~np.isin(corpus.fold, [fold for fold in left_out if fold is not None])
-
-
-def _targets(corpus: Corpus, soft: Floats, hand: float) -> Targets:
-    weight = np.where(corpus.roles >= 0, hand, _SILVER_WEIGHT).astype(np.float32)
-    return Targets(soft, weight, corpus.main, corpus.main_weight)
 
 
 def teach(corpus: Corpus, left_out: int | None) -> Floats:
@@ -101,7 +89,7 @@ def teach(corpus: Corpus, left_out: int | None) -> Floats:
     Trees and two networks, halves of one opinion, learned from the hand-labelled pages.
     """
     features = np.concatenate([corpus.measures, corpus.privileged], axis=1)
-    chosen = _lessons(corpus, left_out)
+    chosen = _hand_labelled(corpus, left_out)
     data = lightgbm.Dataset(features[chosen], corpus.roles[chosen])
     trees = lightgbm.train(_TREES, data, num_boost_round=_ROUNDS)
     plain = corpus.style != _WET
@@ -113,12 +101,12 @@ def teach(corpus: Corpus, left_out: int | None) -> Floats:
 def teach_again(corpus: Corpus, features: Floats, left_out: int | None) -> Floats:
     """The same by networks that read n-gram scores as well: two points better together."""
     features = np.concatenate([features, corpus.privileged], axis=1)
-    chosen = _lessons(corpus, left_out)
+    chosen = _hand_labelled(corpus, left_out)
     guesses = _network_guesses(corpus, features, chosen, seeds=(1, 2, 3), epochs=8, dropout=0.3)
     return _with_wet(corpus, corpus.style != _WET, guesses)
 
 
-def _lessons(corpus: Corpus, left_out: int | None) -> NDArray[np.int64]:
+def _hand_labelled(corpus: Corpus, left_out: int | None) -> NDArray[np.int64]:
     return np.flatnonzero((corpus.roles >= 0) & (corpus.style != _WET) & _seen(corpus, left_out))
 
 
@@ -168,7 +156,8 @@ def ngram_scores(
     corpus: Corpus, rows: csr_matrix, soft: Floats, left_out: int | None
 ) -> tuple[Floats, tuple[NDArray[np.int8], float]]:
     """The n-gram scores of every row, out of fold, and the weights learned from all folds seen."""
-    targets = _targets(corpus, soft, 2.0)
+    weight = np.where(corpus.roles >= 0, _HAND_WEIGHT_OF_WORDS, _SILVER_WEIGHT).astype(np.float32)
+    targets = Targets(soft, weight, corpus.main, corpus.main_weight)
     scores = np.zeros((len(soft), len(ROLES) + 1), np.float32)
     inner: list[int | None] = [fold for fold in range(FOLDS) if fold != left_out]
     for fold in [*inner, None]:

@@ -59,7 +59,7 @@ def _train(corpus: Corpus, out: Path, *, folds: bool, final: bool) -> list[str]:
     for fold in range(FOLDS):
         model, given = train_model(corpus, rows, fold)
         save_text_model(model, out / f"fold-{fold}")
-        honest[corpus.fold == fold] = given[corpus.fold == fold]
+        honest[corpus.fold == fold] = given
     write_folds(corpus, out)
     return list(report(corpus, honest))
 

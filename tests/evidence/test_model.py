@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from cleaner.errors import UsageError
-from cleaner.evidence.model import MODELS, load_model, load_ngrams
-from cleaner.evidence.text_model import predict_text
+from cleaner.evidence.lines import gather_lines
+from cleaner.evidence.model import MODELS, PAGE_BLOCK, load_ngrams
+from cleaner.evidence.sequence_model import load_sequence_model
+from cleaner.evidence.text_model import model_features, predict_text
 
 shipped = pytest.mark.skipif(not (MODELS / "text").is_dir(), reason="the text model is not built")
 
@@ -26,7 +28,7 @@ PAGE = [
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no text model in .*train\.py"):
-        load_model("text", tmp_path)
+        load_sequence_model("text", tmp_path)
 
 
 def test_a_missing_table_of_ngrams_is_named(tmp_path: Path) -> None:
@@ -36,8 +38,8 @@ def test_a_missing_table_of_ngrams_is_named(tmp_path: Path) -> None:
 
 @shipped
 def test_a_model_is_loaded_once() -> None:
-    assert load_model("text") is load_model("text")
-    assert load_model("text").table is load_ngrams(None)
+    assert load_sequence_model("text") is load_sequence_model("text")
+    assert load_ngrams() is load_ngrams()
 
 
 @shipped
@@ -71,17 +73,40 @@ def test_predictions_do_not_hang_on_the_batch(size: int) -> None:
 @shipped
 def test_other_features_than_the_models_own_are_refused() -> None:
     with pytest.raises(UsageError, match="features"):
-        load_model("text").predict(np.zeros((1, 3), np.float32))
+        load_sequence_model("text").outputs([np.zeros((1, 3), np.float32)])
+
+
+@shipped
+def test_a_page_without_lines_has_no_chances() -> None:
+    main, roles = next(iter(predict_text([[]])))
+    assert main.shape == (0,)
+    assert roles.shape == (0, 17)
+
+
+@shipped
+def test_what_a_line_is_hangs_on_its_neighbours() -> None:
+    line = "Silver bridge"
+    menu = ["Home", "News", "Sport", line, "Weather", "Contact", "About us"]
+    ((_, in_menu), (_, in_page)) = predict_text([menu, [*PAGE[:2], line, *PAGE[3:]]])
+    assert np.abs(in_menu[3] - in_page[2]).max() > 0.2
+
+
+@shipped
+def test_a_long_page_is_computed_in_parts_that_fit() -> None:
+    page = PAGE * (PAGE_BLOCK // 4)
+    ((main, _),) = predict_text([page])
+    model = load_sequence_model("text")
+    own = model.rows.run(model_features(gather_lines([page])))["own"]
+    whole = model.around.run(own[:, None])["main"][:, 0, 0]
+    assert len(main) > PAGE_BLOCK
+    assert np.abs(main - whole).max() < 0.01
 
 
 @shipped
 def test_reasons_name_features_that_spoke_for_a_role() -> None:
-    from cleaner.evidence.lines import gather_lines
-    from cleaner.evidence.text_model import model_features
-
-    model = load_model("text")
-    rows = model_features(gather_lines([PAGE]), model)
-    reasons = model.reasons(rows[4], None)
+    model = load_sequence_model("text")
+    rows = model_features(gather_lines([PAGE]))
+    reasons = model.reasons(rows, 4, None)
     assert reasons
-    assert all(name in model.features and part > 0 for name, part in reasons)
+    assert all(name in model.columns.names and part > 0 for name, part in reasons)
     assert [part for _, part in reasons] == sorted((part for _, part in reasons), reverse=True)
