@@ -20,7 +20,7 @@ from cleaner.evidence.model import PAGE_BLOCK, Columns, Floats, Graph, load_colu
 from cleaner.evidence.reasons import Reason, loudest, varied
 
 _BESIDE = 256
-"""Rows above and below such a part that are carried into it; farther ones change a chance by less than 0.01."""
+"""Rows above and below such a part that are carried into it; farther ones change little."""
 
 
 @dataclass(frozen=True)

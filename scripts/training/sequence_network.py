@@ -9,18 +9,15 @@ and two more layers decide, from the block and from what came by. Web2Text (Voge
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
 from scripts.training.lessons import Lessons
 from scripts.training.softmax import LIMIT, Floats, input_scale
 
-Ints = NDArray[np.int64]
 Spans = Sequence[tuple[int, int]]
 
 FIRST, HIDDEN, CARRIED, LAST = 192, 96, 64, 64
@@ -63,15 +60,11 @@ class SequenceNetwork(nn.Module):
         return np.clip((rows - self.mean) * self.scale, -LIMIT, LIMIT, dtype=np.float32)
 
     @torch.no_grad()
-    def scores(self, rows: Floats, bounds: Ints) -> Floats:
-        """The scores of all rows; ``bounds`` is where each page's begin, and the end."""
+    def scores(self, rows: Floats) -> Floats:
+        """The scores of the rows of one page, one at least."""
         self.eval()
-        parts = [
-            self(torch.from_numpy(self.scaled(rows[begin:end]))[None], torch.tensor([end - begin]))
-            for begin, end in pairwise(bounds.tolist())
-            if end > begin
-        ]
-        return np.concatenate([part[0].numpy() for part in parts])
+        found = self(torch.from_numpy(self.scaled(rows))[None], torch.tensor([len(rows)]))
+        return found[0].numpy()
 
 
 def fit_sequence(

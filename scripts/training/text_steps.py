@@ -73,8 +73,7 @@ def _lessons(corpus: Corpus, soft: Floats) -> Lessons:
 def _asked(corpus: Corpus, features: Floats, network: SequenceNetwork, fold: int | None) -> Floats:
     """What the network says of the pages of a fold."""
     parts = [
-        network.scores(features[begin:end], np.array([0, end - begin]))
-        for begin, end in corpus.spans(corpus.fold == fold)
+        network.scores(features[begin:end]) for begin, end in corpus.spans(corpus.fold == fold)
     ]
     return chances(np.concatenate(parts)) if parts else np.zeros((0, len(ROLES) + 1), np.float32)
 
