@@ -19,6 +19,7 @@ from cleaner.rendering import Comments, Format
 from cleaner.settings import Settings
 from cleaner.version import __version__
 from cleaner.workers import Limits
+from cleaner.workers.limits import is_positive
 
 if TYPE_CHECKING:
     from cleaner.batch.shards import Table
@@ -50,7 +51,7 @@ class Plan:
         if self.format not in known:
             raise UsageError(f"no format {self.format!r}; there are {', '.join(known)}")
         most = self.reading.most
-        if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+        if not is_positive(most, int):
             raise UsageError(
                 f"the most bytes of a document are a whole number above 0, not {most!r}"
             )

@@ -154,7 +154,8 @@ class _Run:
                     consumed = skip_done(items, each.source.where, checks)
                     self._start = positions.skip(consumed)
                 for item in items:
-                    way = (check_of(item), _size(item), positions.after(item))
+                    data = encoded(item.content)
+                    way = (check_of(item, data), len(data), positions.after(item))
                     self._on_their_way.append(_OnItsWay(number, each, *way))
                     yield self._with_url(item)
             positions.end(each.source)
@@ -229,17 +230,9 @@ class _Run:
         self._done.is_complete = True
 
 
-def _size(item: Item) -> int:
-    """Bytes of a document, as UTF-8 where it is text."""
-    return len(item.content if isinstance(item.content, bytes) else encoded(item.content))
-
-
 def _kept(item: Item) -> bytes:
     """The bytes of a document; where its original is not at hand, those of its content."""
-    if item.original is not None:
-        return item.original.read()
-    content = item.content
-    return content.encode("utf-8", "replace") if isinstance(content, str) else content
+    return encoded(item.content) if item.original is None else item.original.read()
 
 
 def _name(item: Item, way: _OnItsWay) -> str:

@@ -69,25 +69,17 @@ class Pace:
 
     def in_words(self, earlier: int = 0, earlier_failed: int = 0) -> str:
         """One line for people, which counts what was done earlier as well."""
+        from tqdm import tqdm  # who draws a bar has it
+
+        clock = tqdm.format_interval
         share, left = self.share, self.seconds_left
         parts = [
             f"{self.documents + earlier} documents",
             f"{self.documents_per_second:.0f}/s",
             f"{self.megabytes_per_second:.1f} MB/s",
             f"{self.failed + earlier_failed} failed",
-            f"{clock(self.seconds)} elapsed",
-            "" if left is None else f"{clock(left)} left",
+            f"{clock(round(self.seconds))} elapsed",
+            "" if left is None else f"{clock(round(left))} left",
         ]
         percent = "" if share is None else f"{share:.0%}: "
         return percent + ", ".join(filter(None, parts))
-
-
-def clock(seconds: float) -> str:
-    """Seconds as a clock shows them.
-
-    >>> clock(75), clock(3600 * 30)
-    ('01:15', '30:00:00')
-    """
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"

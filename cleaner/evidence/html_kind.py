@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from cleaner.evidence.facts import FACTS
-from cleaner.evidence.kind import KIND_FEATURES, Floats, page_features
-from cleaner.evidence.model import load_columns, load_graph
+from cleaner.evidence.kind import KIND_FEATURES, Floats, ask_trees, page_features
 
 HTML_KIND_FEATURES = (*KIND_FEATURES, *FACTS)
 """The columns of `html_page_features`."""
@@ -21,5 +20,4 @@ def html_page_features(main: Floats, roles: Floats, words: Floats, facts: Floats
 
 def html_kind_chances(features: Floats, folder: Path | None = None) -> Floats:
     """The chance of each kind for each row of `html_page_features`."""
-    load_columns("html-kind", folder).check(features)
-    return load_graph("html-kind", "trees", folder).run(features)["kind"]
+    return ask_trees("html-kind", features, folder)

@@ -59,5 +59,10 @@ KIND_FEATURES = (
 
 def kind_chances(features: Floats, folder: Path | None = None) -> Floats:
     """The chance of each kind for each row of `page_features`."""
-    load_columns("kind", folder).check(features)
-    return load_graph("kind", "trees", folder).run(features)["kind"]
+    return ask_trees("kind", features, folder)
+
+
+def ask_trees(model: str, features: Floats, folder: Path | None) -> Floats:
+    """The chance of each kind as the trees of a model have it ('kind', 'html-kind')."""
+    load_columns(model, folder).check(features)
+    return load_graph(model, "trees", folder).run(features)["kind"]

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from cleaner.reading.items import DEFAULT_FIELDS, Fields
 
-_BOM = b"\xef\xbb\xbf"
 _OBJECT = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
 """How an object begins: with a name and a colon, or at once with its end."""
 
@@ -30,10 +29,11 @@ class JsonForm(StrEnum):
     VALUES = "one object, or an array of them, over any number of lines"
 
 
-def json_form(head: bytes, name: str, fields: Fields) -> JsonForm | None:
+def json_form(start: bytes, name: str, fields: Fields) -> JsonForm | None:
     r"""The form of the JSON in a file with this beginning; None where it is something else.
 
-    The name, or a field that was named, count only where the content is broken.
+    ``start`` is what stands behind a byte order mark and white space. The name, or a
+    field that was named, count only where the content is broken.
 
     >>> json_form(b'{"text": "A bridge."}\n', "a.txt", Fields())
     <JsonForm.LINES: 'an object on each line'>
@@ -43,7 +43,6 @@ def json_form(head: bytes, name: str, fields: Fields) -> JsonForm | None:
     True
     """
     name = name.rpartition("/")[2]
-    start = head.removeprefix(_BOM).lstrip()
     text = start.decode("utf-8", "replace")
     if _VALUE.match(text) and _is_sound(text):
         is_line = text.startswith("{") and "\n" not in text.rstrip()

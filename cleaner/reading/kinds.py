@@ -67,17 +67,17 @@ def kind_of(head: bytes, name: str, fields: Fields) -> Kind:
         return Kind.WARC
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
-    if not _may_be_json(head, name):
+    start = head.removeprefix(_BOM).lstrip()
+    if not _may_be_json(start, name):
         return Kind.PAGE
     from cleaner.reading.json_sniff import JsonForm, json_form  # nearly every file is a page
 
     forms = {JsonForm.LINES: Kind.JSONL, JsonForm.VALUES: Kind.JSON, None: Kind.PAGE}
-    return forms[json_form(head, name, fields)]
+    return forms[json_form(start, name, fields)]
 
 
-def _may_be_json(head: bytes, name: str) -> bool:
+def _may_be_json(start: bytes, name: str) -> bool:
     """Whether it is worth a look: the lines of JSON may begin after a broken one."""
-    start = head.removeprefix(_BOM).lstrip()
     if start.startswith(b"<"):
         return False
     return start[:1] in (b"{", b"[") or b"\n{" in start or "json" in name.lower()

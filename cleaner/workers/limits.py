@@ -36,11 +36,11 @@ class Limits:
     memory: int | None = MEMORY
 
     def __post_init__(self) -> None:
-        if self.timeout is not None and not _is_positive(self.timeout, int, float):
+        if self.timeout is not None and not is_positive(self.timeout, int, float):
             raise UsageError(
                 f"timeout is a number of seconds above 0, or None, not {self.timeout!r}"
             )
-        if self.memory is not None and not _is_positive(self.memory, int):
+        if self.memory is not None and not is_positive(self.memory, int):
             raise UsageError(
                 f"memory is a whole number of bytes above 0, or None, not {self.memory!r}"
             )
@@ -48,11 +48,11 @@ class Limits:
 
 def check_jobs(jobs: object) -> None:
     """Raise `UsageError` unless this is a number of processes."""
-    if not _is_positive(jobs, int):
+    if not is_positive(jobs, int):
         raise UsageError(f"jobs is a whole number of processes, 1 or more, not {jobs!r}")
 
 
-def _is_positive(value: object, *kinds: type) -> bool:
+def is_positive(value: object, *kinds: type) -> bool:
     """Whether this is a finite number above 0 of one of these kinds; true is no number."""
     is_number = isinstance(value, kinds) and not isinstance(value, bool)
     return is_number and 0 < value < math.inf  # type: ignore[operator]

@@ -110,8 +110,8 @@ def _fork(control: socket.socket, number: int, work: Work) -> int:
 def serve_worker(sock: socket.socket, work: Work) -> None:
     """Do what comes, group by group, and send each result as soon as it is there.
 
-    A result goes as ``(True, value, 0.0)``, an exception as ``(False, what, seconds)``: only of
-    a loss is it asked from outside how long it took.
+    A result goes as ``(True, value)``, an exception as ``(False, (what, seconds))``: only of a
+    loss is it asked from outside how long it took.
     """
     sock.setblocking(True)
     with sock.makefile("rb") as incoming, sock.makefile("wb") as outgoing:
@@ -123,13 +123,13 @@ def serve_worker(sock: socket.socket, work: Work) -> None:
             begin = time.perf_counter()
             try:
                 for value in work(group):
-                    write_message(outgoing, (True, value, 0.0))
+                    write_message(outgoing, (True, value))
                     begin = time.perf_counter()
             except OSError:
                 raise
             except Exception as error:
                 said = f"{type(error).__name__}: {error}"
-                write_message(outgoing, (False, said, time.perf_counter() - begin))
+                write_message(outgoing, (False, (said, time.perf_counter() - begin)))
 
 
 def _die_with(parent: int) -> None:

@@ -210,12 +210,12 @@ class Pool(Generic[Item]):
 
     def _hear(self, worker: _Worker[Item]) -> None:
         messages, is_closed = worker.channel.receive()
-        for (is_good, value, seconds), size in messages:
+        for (is_good, value), size in messages:
             worker.since = time.monotonic()
             if is_good:
                 self._finish(worker, Worked(value), size)
             else:
-                self._split_or_lose(worker, "failed", value, seconds)
+                self._split_or_lose(worker, "failed", *value)
         if is_closed:
             self._bury(worker, "crashed", "")
 

@@ -12,7 +12,8 @@ from cleaner.evidence.html_features import NameWeights
 from cleaner.evidence.tokens import TABLE_SIZE, element_kinds
 from cleaner.parsing.tree import Tree
 from scripts.training.html_pages import HtmlTrainingPage
-from scripts.training.softmax import Floats, Targets, fit_linear
+from scripts.training.lessons import Floats, Lessons
+from scripts.training.softmax import fit_linear
 
 _HEAVIEST_PATH = 10.0  # times the mean weight of a path
 _HEAVIEST_ROLES = 20.0
@@ -90,9 +91,9 @@ def fit_roles(rows: NameRows, soft: Floats, weight: np.ndarray) -> Floats:
     means = np.stack([rows.sums(weight * column) for column in soft.T], axis=1)[chosen]
     means /= total[chosen, None]
     heavy = np.minimum(total[chosen] / total[chosen].mean(), _HEAVIEST_ROLES)
-    none = np.zeros(len(chosen), np.float32)
-    targets = Targets(means.astype(np.float32), heavy.astype(np.float32), none, none)
-    return fit_linear(rows.rows[chosen], targets)[:, :-1]
+    none = np.zeros((len(chosen), 1), np.float32)
+    lessons = Lessons(means.astype(np.float32), heavy.astype(np.float32), none, none)
+    return fit_linear(rows.rows[chosen], lessons)[:, :-1]
 
 
 def in_whole_numbers(weights: np.ndarray) -> NameWeights:

@@ -32,8 +32,8 @@ from scripts.training.html_corpus import HtmlCorpus, html_corpus
 from scripts.training.html_names import NameRows, fit_roles, fit_yes, in_whole_numbers
 from scripts.training.html_network import fit_lessons, lessons_graph
 from scripts.training.html_pages import ROLES, HtmlTrainingPage
-from scripts.training.lessons import Lessons
-from scripts.training.softmax import Floats, Network, Targets, fit_network
+from scripts.training.lessons import Floats, Lessons
+from scripts.training.softmax import Network, fit_network
 
 _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
@@ -102,8 +102,8 @@ def teach(corpus: HtmlCorpus, features: Floats, left_out: int | None) -> Floats:
     hand, seen = corpus.is_hand, corpus.seen(left_out)
     chosen = np.flatnonzero(hand & seen)
     asked = np.flatnonzero(~hand & seen & corpus.studied)
-    known = corpus.known[chosen]
-    targets = Targets(
+    known = corpus.known[chosen, None]
+    lessons = Lessons(
         np.eye(len(ROLES), dtype=np.float32)[corpus.roles[chosen]],
         np.ones(len(chosen), np.float32),
         np.maximum(known, 0).astype(np.float32),
@@ -111,7 +111,7 @@ def teach(corpus: HtmlCorpus, features: Floats, left_out: int | None) -> Floats:
     )
     soft = np.zeros((len(features), len(ROLES)), np.float32)
     for seed in _TEACHERS:
-        network = fit_network(read[chosen], targets, seed=seed, **_TEACHER)
+        network = fit_network(read[chosen], lessons, seed=seed, **_TEACHER)
         soft[asked] += _role_chances(network.scores(read[asked])) / len(_TEACHERS)
     soft[hand] = np.eye(len(ROLES), dtype=np.float32)[corpus.roles[hand]]
     return soft

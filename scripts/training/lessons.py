@@ -1,4 +1,4 @@
-"""What networks of several targets learn from: soft roles, and chances of yes and no."""
+"""What learners learn from: soft roles, and answers of yes and no."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.training.softmax import Floats
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -15,51 +15,38 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-Floats = NDArray[np.float32]
+from scripts.training.lessons import Floats, Lessons
+
 Layers = Sequence[tuple[Floats, Floats]]
 """The weights and offsets of each layer of a network."""
 
 
-@dataclass(frozen=True)
-class Targets:
-    """What rows should come out as: role chances, main content, and what each weighs."""
-
-    roles: Floats
-    role_weight: Floats
-    main: Floats
-    main_weight: Floats
-
-    def __getitem__(self, rows: NDArray[np.generic]) -> Targets:
-        return Targets(
-            self.roles[rows], self.role_weight[rows], self.main[rows], self.main_weight[rows]
-        )
-
-
-def _gradient(scores: Floats, targets: Targets) -> tuple[float, Floats]:
-    """Loss and its gradient: cross-entropy of the roles, and of main content (last column)."""
-    roles, main = scores[:, :-1], scores[:, -1]
+def _gradient(scores: Floats, lessons: Lessons) -> tuple[float, Floats]:
+    """Loss and its gradient: cross-entropy of the roles, and of the only yes (last column)."""
+    roles, answer = scores[:, :-1], scores[:, -1]
+    yes, yes_weight = lessons.yes[:, 0], lessons.yes_weight[:, 0]
     shifted = roles - roles.max(axis=1, keepdims=True)
     log_sum = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     log_chances = shifted - log_sum
-    loss = -float((targets.roles * log_chances).sum(axis=1) @ targets.role_weight)
+    loss = -float((lessons.roles * log_chances).sum(axis=1) @ lessons.role_weight)
     gradient = np.empty_like(scores)
-    gradient[:, :-1] = (np.exp(log_chances) - targets.roles) * targets.role_weight[:, None]
-    chance = 1 / (1 + np.exp(-main))
-    loss += float((np.logaddexp(0, main) - targets.main * main) @ targets.main_weight)
-    gradient[:, -1] = (chance - targets.main) * targets.main_weight
+    gradient[:, :-1] = (np.exp(log_chances) - lessons.roles) * lessons.role_weight[:, None]
+    chance = 1 / (1 + np.exp(-answer))
+    loss += float((np.logaddexp(0, answer) - yes * answer) @ yes_weight)
+    gradient[:, -1] = (chance - yes) * yes_weight
     return loss, gradient
 
 
 def fit_linear(
-    rows: csr_matrix, targets: Targets, *, penalty: float = 0.3, steps: int = 25
+    rows: csr_matrix, lessons: Lessons, *, penalty: float = 0.3, steps: int = 25
 ) -> Floats:
     """Weights (features, roles + 1) by L-BFGS, with a squared penalty."""
-    shape = (rows.shape[1], targets.roles.shape[1] + 1)
+    shape = (rows.shape[1], lessons.roles.shape[1] + 1)
     turned = rows.T.tocsr()
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         weights = flat.astype(np.float32).reshape(shape)
-        value, gradient = _gradient(rows @ weights, targets)
+        value, gradient = _gradient(rows @ weights, lessons)
         value += penalty / 2 * float(np.square(weights).sum())
         return value, (turned @ gradient + penalty * weights).ravel().astype(np.float64)
 
@@ -98,7 +85,7 @@ LIMIT = 5.0
 
 def fit_network(
     rows: Floats,
-    targets: Targets,
+    lessons: Lessons,
     *,
     hidden: tuple[int, ...] = (128, 64),
     epochs: int = 6,
@@ -111,7 +98,7 @@ def fit_network(
     """A network by Adam, the rate falling along a cosine."""
     generator = np.random.default_rng(seed)
     mean, scale = input_scale(rows)
-    sizes = (rows.shape[1], *hidden, targets.roles.shape[1] + 1)
+    sizes = (rows.shape[1], *hidden, lessons.roles.shape[1] + 1)
     layers = new_layers(sizes, generator)
     parameters = [part for layer in layers for part in layer]
     moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parameters]
@@ -123,7 +110,7 @@ def fit_network(
         for start in range(0, len(rows) - batch + 1, batch):
             chosen = np.sort(order[start : start + batch])
             step += 1
-            gradient = partial(_slope, targets=targets[chosen])
+            gradient = partial(_slope, lessons=lessons[chosen])
             gradients = backward(
                 network.layers, network.scaled(rows[chosen]), gradient, dropout, generator
             )
@@ -138,8 +125,8 @@ def fit_network(
     return network
 
 
-def _slope(scores: Floats, targets: Targets) -> Floats:
-    return _gradient(scores, targets)[1]
+def _slope(scores: Floats, lessons: Lessons) -> Floats:
+    return _gradient(scores, lessons)[1]
 
 
 def input_scale(rows: Floats) -> tuple[Floats, Floats]:

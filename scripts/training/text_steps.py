@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from scripts.training.folds import FOLDS
-from scripts.training.lessons import Lessons
+from scripts.training.lessons import Floats, Lessons
 from scripts.training.sequence_network import SequenceNetwork, fit_sequence
-from scripts.training.softmax import Floats, Targets, fit_linear, fit_network
+from scripts.training.softmax import fit_linear, fit_network
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_pages import ROLES, STYLES
 
@@ -61,12 +61,12 @@ def train_model(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> tuple
     features = np.concatenate([corpus.measures, scores, corpus.context(scores)], axis=1)
     soft = corpus.soft_roles(first + teach_again(corpus, features, left_out))
     chosen = _seen(corpus, left_out) & corpus.studied
-    network = fit_sequence(features, _lessons(corpus, soft), corpus.spans(chosen))
+    network = fit_sequence(features, _lessons(corpus, soft, _HAND_WEIGHT), corpus.spans(chosen))
     return TextModel(weights, scale, network), _asked(corpus, features, network, left_out)
 
 
-def _lessons(corpus: Corpus, soft: Floats) -> Lessons:
-    weight = np.where(corpus.roles >= 0, _HAND_WEIGHT, _SILVER_WEIGHT).astype(np.float32)
+def _lessons(corpus: Corpus, soft: Floats, hand: float) -> Lessons:
+    weight = np.where(corpus.roles >= 0, hand, _SILVER_WEIGHT).astype(np.float32)
     return Lessons(soft, weight, corpus.main[:, None], corpus.main_weight[:, None])
 
 
@@ -122,11 +122,11 @@ def _network_guesses(
     asked = features[corpus.style != _WET]
     soft = np.eye(len(ROLES), dtype=np.float32)[corpus.roles[chosen]]
     ones = np.ones(len(chosen), np.float32)
-    targets = Targets(soft, ones, corpus.main[chosen], corpus.weight[chosen])
+    lessons = Lessons(soft, ones, corpus.main[chosen, None], corpus.weight[chosen, None])
     guesses = np.zeros((len(asked), len(ROLES)), np.float32)
     for seed in seeds:
         network = fit_network(
-            features[chosen], targets, hidden=(96, 48), epochs=epochs, dropout=dropout, seed=seed
+            features[chosen], lessons, hidden=(96, 48), epochs=epochs, dropout=dropout, seed=seed
         )
         guesses += chances(network.scores(asked))[:, :-1] / len(seeds)
     return guesses
@@ -155,13 +155,12 @@ def ngram_scores(
     corpus: Corpus, rows: csr_matrix, soft: Floats, left_out: int | None
 ) -> tuple[Floats, tuple[NDArray[np.int8], float]]:
     """The n-gram scores of every row, out of fold, and the weights learned from all folds seen."""
-    weight = np.where(corpus.roles >= 0, _HAND_WEIGHT_OF_WORDS, _SILVER_WEIGHT).astype(np.float32)
-    targets = Targets(soft, weight, corpus.main, corpus.main_weight)
+    lessons = _lessons(corpus, soft, _HAND_WEIGHT_OF_WORDS)
     scores = np.zeros((len(soft), len(ROLES) + 1), np.float32)
     inner: list[int | None] = [fold for fold in range(FOLDS) if fold != left_out]
     for fold in [*inner, None]:
         chosen = corpus.lexical[_seen(corpus, left_out, fold)[corpus.lexical]]
-        weights, scale = _whole_numbers(fit_linear(rows[chosen], targets[chosen]))
+        weights, scale = _whole_numbers(fit_linear(rows[chosen], lessons[chosen]))
         asked = corpus.fold == (left_out if fold is None else fold)
         scores[asked] = (rows[asked] @ weights.astype(np.float32)) * np.float32(scale)
     return scores, (weights, scale)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cleaner.errors import UsageError
+from cleaner.evidence.html_model import load_html_model
 from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.model import MODELS, PAGE_BLOCK, load_ngrams
 from cleaner.evidence.sequence_model import load_sequence_model
@@ -39,7 +40,7 @@ def test_a_missing_table_of_ngrams_is_named(tmp_path: Path) -> None:
 @shipped
 def test_a_model_is_loaded_once() -> None:
     assert load_sequence_model("text") is load_sequence_model("text")
-    assert load_ngrams() is load_ngrams()
+    assert load_html_model()[2] is load_ngrams(None)
 
 
 @shipped
