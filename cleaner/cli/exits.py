@@ -70,6 +70,7 @@ def _said(error: BaseException) -> int:
         case Terminated():
             return Exit.TERMINATED
         case KeyboardInterrupt():
+            _forget_interrupt()
             return Exit.INTERRUPTED
         case BrokenPipeError():
             _discard_stdout()
@@ -94,6 +95,16 @@ def _code(error: CleanerError) -> int:
             return Exit.GOLDEN_DIFFERS
         case _:
             return Exit.FAILED
+
+
+def _forget_interrupt() -> None:
+    """Let Python end with our code.
+
+    Where Ctrl-C came inside ``exec``, by which data classes are made while modules are
+    imported, it remembers that and dies by the signal in the end, whoever caught it since.
+    Every ``exec`` begins by forgetting it.
+    """
+    exec("")
 
 
 def _discard_stdout() -> None:

@@ -116,6 +116,22 @@ def test_ctrl_c_ends_quietly(tmp_path):
         assert process.stderr.read() == b""
 
 
+def test_ctrl_c_while_a_class_is_made_has_its_own_code(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import click\n"
+        "from cleaner.cli.exits import ending_in_codes\n"
+        "@click.command()\n"
+        "@click.pass_context\n"
+        "def command(context):\n"
+        "    with ending_in_codes(context):\n"
+        "        exec('raise KeyboardInterrupt')  # as dataclasses does, while modules are imported\n"
+        "command()\n"
+    )
+    done = subprocess.run([sys.executable, program], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_output_is_whole_when_stdout_is_unbuffered(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text("The bridge across the river will open again on Monday. " * 40_000)
