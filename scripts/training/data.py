@@ -15,6 +15,7 @@ from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import HTMLTree
 
 from scripts.training.folds import canonical_url, fold_of, site_of
+from scripts.training.hand_labels import with_own_labels
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def read_pages(
     readability: Path | None = None,
     roles: Path | None = None,
 ) -> list[DataPage]:
-    """The pages of all folders given, with hand labels where roles-dev has them."""
+    """The pages of all folders given, with hand labels: those of roles-dev, else our own."""
     labels = read_roles(roles) if roles else {}
     pages: list[DataPage] = []
     if wcxb:
@@ -72,7 +73,7 @@ def read_pages(
         pages += read_traf(traf, labels)
     if readability:
         pages += read_readability(readability, labels)
-    return pages
+    return [with_own_labels(page) for page in pages]
 
 
 Labels = dict[str, tuple[tuple[str, str], ...]]
