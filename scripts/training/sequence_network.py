@@ -24,7 +24,7 @@ FIRST, HIDDEN, CARRIED, LAST = 192, 96, 64, 64
 """Sizes of the dense layers before, of the recurrent layer's each direction, and of the next."""
 
 _LONGEST = 400  # rows of a page that are learned from at once
-_BATCH = 3000  # rows, those that fill up the shorter pages among them
+_BATCH = 1000  # rows, those that fill up the shorter pages among them
 _RATE, _DECAY, _WARMING, _STEEPEST = 2e-3, 1e-3, 100, 2.0
 
 
