@@ -235,9 +235,10 @@ class Document:
     """Decoded, repaired text with its blocks, and the marks made so far.
 
     ``matches`` gives for a block, by its index, the rules that speak for its line
-    alone, by name, each with what its named groups read; blocks for which none
-    speaks are not in it. ``shapes`` has one for each block. ``chances`` are None where
-    no model was asked. A document is never changed; `with_marks` gives a new one.
+    alone, by name, each with what its named groups read; those of a comment system only
+    where the page has its item lines. Blocks for which none speaks are not in it. ``shapes``
+    has one for each block. ``chances`` are None where no model was asked. A document is
+    never changed; `with_marks` gives a new one.
     """
 
     text: str
