@@ -12,13 +12,30 @@ from cleaner.parsing.columns import Ints
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Rows
-from cleaner.stages.comments.markup.names import AUTHOR, FAMILIES
+from cleaner.stages.comments.markup.names import AUTHOR, COMMENT, FAMILIES, REVIEW, may_name
 from cleaner.stages.comments.markup.ranges import Column, over_ranges
 
 _ROUNDING = 1e-5
+_DOUBTED = 0.2
+"""Chance below which what is named as a post, and has no time, is no thread: `is_hopeless`."""
+
 _WIDTH = len(FAMILIES)
 _FAMILIES = (1 << _WIDTH) - 1
 _TIMED, _SCHEMA = 1 << 3 * _WIDTH, 2 << 3 * _WIDTH
+
+
+def is_hopeless(blocks: Blocks) -> bool:
+    """Whether no group of the page can be a thread, whatever its elements are.
+
+    So it is with a page in five: where nothing tells a time, a thread must be named as one.
+    """
+    chance = blocks.comment_chance.max(initial=0.0)
+    if blocks.outline.times or blocks.is_discussion or chance >= _DOUBTED:
+        return False
+    types = blocks.outline.tree.itemtypes
+    if any(schema_of(blocks.outline, element) for element in types):
+        return False
+    return not may_name(blocks.outline.kinds[1], COMMENT | REVIEW)
 
 
 def hopeful(blocks: Blocks, rows: Rows) -> list[int]:

@@ -85,6 +85,23 @@ def families_of_names(names: Sequence[str]) -> list[int]:
     return found
 
 
+def may_name(names: Iterable[str], families: int) -> bool:
+    """Whether some names may belong to one of these families: a quick look at all at once.
+
+    >>> may_name(["d-flex", "li-comment-4711"], COMMENT), may_name(["d-flex"], COMMENT)
+    (True, False)
+    """
+    text = " ".join(names).lower()
+    return any(said in text for said in _said_of(families))
+
+
+@cache
+def _said_of(families: int) -> list[str]:
+    """The parts and words that tell these families."""
+    told = (parts + words for family, parts, words in _families()[0] if family & families)
+    return list(chain.from_iterable(told))
+
+
 def families_in(tokens: Iterable[str]) -> int:
     """The families that any of these belongs to."""
     return _united(map(families_of, tokens))

@@ -16,7 +16,7 @@ from cleaner.parsing.columns import Bools, Ints, ints, sums_before
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Group, rows_of
-from cleaner.stages.comments.markup.hopes import hopeful
+from cleaner.stages.comments.markup.hopes import hopeful, is_hopeless
 from cleaner.stages.comments.markup.members import MADE, made
 from cleaner.stages.comments.markup.names import AUTHOR
 from cleaner.stages.comments.markup.ranges import Column, over_ranges
@@ -26,6 +26,8 @@ _ROUNDING = 1e-6
 
 def likely_groups(blocks: Blocks) -> list[Group]:
     """The groups of a page that may be a thread."""
+    if is_hopeless(blocks):
+        return []
     rows = rows_of(blocks.outline)
     groups = rows.groups(hopeful(blocks, rows))
     if not groups:
