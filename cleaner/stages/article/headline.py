@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 
 from cleaner.document import Group, Role
-from cleaner.evidence.shape import words_of
 from cleaner.stages.article.region import Region
 from cleaner.stages.runs import claimed_role, is_claimed
 
@@ -21,6 +20,7 @@ _GOOD_ENOUGH = (
 )
 _DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
 _PRICE = re.compile(r"^\W*\d[\d.,]* ?[€$£¥]|^\W*[€$£¥] ?\d")
+_PART = re.compile(r"\w+(?:['’]\w+)*")  # of a word, which hyphens join
 _ENDS = (".", ":", ";", ",", "。")
 _SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
@@ -84,7 +84,7 @@ def _vocabulary(region: Region) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> list[str]:
     """Words to compare: the longer ones by their first letters, so that endings do not matter."""
-    return [part[:6] for word in words_of(text) for part in word.split("-") if len(part) >= _SHORT]
+    return [part[:6] for part in _PART.findall(text.casefold()) if len(part) >= _SHORT]
 
 
 def _score(region: Region, index: int, vocabulary: frozenset[str], *, is_repeated: bool) -> float:
