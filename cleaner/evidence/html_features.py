@@ -432,7 +432,8 @@ class _Features:
     def repeats(self) -> None:
         """How often the text stood on the page before, and stands on it at all."""
         numbers: dict[str, int] = {}
-        text = np.array([numbers.setdefault(each, len(numbers)) for each in self.page.texts])
+        places = [numbers.setdefault(each, len(numbers)) for each in self.page.texts]
+        text = np.fromiter(places, np.int64, self.count)
         total = np.bincount(text)[text]
         order = np.argsort(text, kind="stable")
         first = np.flatnonzero(np.diff(text[order], prepend=-1))
