@@ -81,16 +81,16 @@ BODY_ROLES = frozenset({Role.STANDFIRST, Role.HEADING, Role.BODY})
 """The roles whose blocks are the piece's own text, ``page.body``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item or menu entry; in flattened text one non-empty line.
 
     ``start`` and ``end`` are half-open offsets in code points of the document's
     text; ``text`` is that slice, without white space at its ends. ``line``
-    counts the source's lines from 1.
+    counts the source's lines from 1. A page has hundreds: that they are tuples saves
+    most of the time that they take to make.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # nobody looks for a value in a block
     start: int
     end: int
     text: str
@@ -235,9 +235,10 @@ class Document:
     """Decoded, repaired text with its blocks, and the marks made so far.
 
     ``matches`` gives for a block, by its index, the rules that speak for its line
-    alone, by name, each with what its named groups read; blocks for which none
-    speaks are not in it. ``shapes`` has one for each block. ``chances`` are None where
-    no model was asked. A document is never changed; `with_marks` gives a new one.
+    alone, by name, each with what its named groups read; those of a comment system only
+    where the page has its item lines. Blocks for which none speaks are not in it. ``shapes``
+    has one for each block. ``chances`` are None where no model was asked. A document is
+    never changed; `with_marks` gives a new one.
     """
 
     text: str

@@ -27,7 +27,7 @@ from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED
+from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED, all_systems
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -311,8 +311,10 @@ def _matched(
 @lru_cache(maxsize=8)
 def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
     """What asks the rules of all stages of a page's lines."""
-    settings = Settings(sites=sites)
-    return Matcher(rule for stage in STAGES for rule in stage.rules(settings))
+    settings, systems = Settings(sites=sites), all_systems(sites)
+    inner = {rule for system in systems for rule in system.inner_rules}
+    rules = (rule for stage in STAGES for rule in stage.rules(settings) if rule not in inner)
+    return Matcher(rules, ((system.item_names, system.inner_rules) for system in systems))
 
 
 def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:

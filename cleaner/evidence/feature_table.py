@@ -32,31 +32,37 @@ class FeatureTable:
     def __init__(self, count: int) -> None:
         self.count = count
         self.names: list[str] = []
-        self._parts: list[tuple[int, Callable[[slice], Columns]]] = []
+        self._parts: list[tuple[int | slice, Callable[[slice], Columns | np.float32]]] = []
 
     def add(self, name: str, column: Columns) -> None:
         """Take one column."""
-        self.add_all([name], column[:, None])
+        self._parts.append((len(self.names), _kept(column).__getitem__))
+        self.names.append(name)
 
     def add_all(self, names: Sequence[str], columns: Columns) -> None:
         """Take several columns, side by side."""
-        kept = columns if columns.dtype.type in _NARROW else columns.astype(np.float32)
-        self.add_made(names, kept.__getitem__)
+        self.add_made(names, _kept(columns).__getitem__)
 
     def add_same(self, name: str, value: float) -> None:
         """Take a column with the same value in all rows."""
-        column = np.full((1, 1), value, np.float32)
-        self.add_made([name], lambda rows: column)
+        same = np.float32(value)
+        self._parts.append((len(self.names), lambda rows: same))
+        self.names.append(name)
 
     def add_made(self, names: Sequence[str], make: Callable[[slice], Columns]) -> None:
         """Take what makes columns, given the rows that are wanted."""
-        self._parts.append((len(self.names), make))
+        begin = len(self.names)
         self.names += names
+        self._parts.append((slice(begin, len(self.names)), make))
 
     def rows(self, rows: slice) -> Floats:
         """These rows with all their columns; ``rows`` has a start and a stop."""
         table = np.empty((rows.stop - rows.start, len(self.names)), np.float32)
-        ends = [place for place, _ in self._parts[1:]] + [len(self.names)]
-        for (begin, make), end in zip(self._parts, ends, strict=True):
-            table[:, begin:end] = make(rows)
+        for place, make in self._parts:
+            table[:, place] = make(rows)
         return table
+
+
+def _kept(columns: Columns) -> Columns:
+    """Columns as they are kept: narrow."""
+    return columns if columns.dtype.type in _NARROW else columns.astype(np.float32)

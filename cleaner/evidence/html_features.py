@@ -22,7 +22,14 @@ from cleaner.evidence.feature_table import Columns, FeatureTable, Floats
 from cleaner.evidence.function_words import function_words, name_of_language, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
 from cleaner.evidence.links import LINK_FAMILIES, links_around
-from cleaner.evidence.neighbours import Descendants, Paths, Windows, distance, moved
+from cleaner.evidence.neighbours import (
+    Descendants,
+    Paths,
+    Windows,
+    distance,
+    elements_around,
+    moved,
+)
 from cleaner.evidence.ngrams import NgramTable
 from cleaner.evidence.statements import SUBJECTS, statement_features, statement_names
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, ElementKinds, element_kinds
@@ -162,8 +169,11 @@ class HtmlPage:
 
     @cached_property
     def kinds(self) -> ElementKinds:
-        """Elements with the same tag and names are one kind: their names are looked up once."""
-        return element_kinds(self.tree)
+        """Elements with the same tag and names are one kind: their names are looked up once.
+
+        Asked are those around blocks; the others say nothing of these.
+        """
+        return element_kinds(self.tree, elements_around(self.tree, self.tree.inner))
 
 
 def html_features(page: HtmlPage) -> FeatureTable:
@@ -422,7 +432,8 @@ class _Features:
     def repeats(self) -> None:
         """How often the text stood on the page before, and stands on it at all."""
         numbers: dict[str, int] = {}
-        text = np.array([numbers.setdefault(each, len(numbers)) for each in self.page.texts])
+        places = [numbers.setdefault(each, len(numbers)) for each in self.page.texts]
+        text = np.fromiter(places, np.int64, self.count)
         total = np.bincount(text)[text]
         order = np.argsort(text, kind="stable")
         first = np.flatnonzero(np.diff(text[order], prepend=-1))

@@ -38,6 +38,9 @@ _MOST_LETTERS = len(_MULTIPLIERS)
 """Letters of a word beyond these change its hash only by being there."""
 
 _KINDS = len(Kind)
+# As numbers of one byte: compared with others, an array is first made of wider ones.
+_FIRST_LETTER, _LAST_LETTER = np.uint8(Kind.LOWER), np.uint8(Kind.DIGIT)
+_UNSPACED = np.uint8(Kind.UNSPACED)
 _STRETCH = 1 << 17  # characters whose arrays are held at once, about a hundred bytes for each
 
 
@@ -119,6 +122,11 @@ class Stretch:
 
     def __len__(self) -> int:
         return self.last - self.first
+
+    @property
+    def bounds(self) -> Ints:
+        """Where each of its lines begins in it, and where the last one ends."""
+        return sums_before(self._sizes, np.int64)
 
     @property
     def codes(self) -> NDArray[np.uint32]:
@@ -218,19 +226,22 @@ def _words_in(
 ) -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], NDArray[np.int32]]:
     """The hash, line, first kind and number of letters of each word."""
     kind = stretch.kinds
-    is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
-    unspaced = kind == Kind.UNSPACED
+    is_word = (kind - _FIRST_LETTER) <= _LAST_LETTER - _FIRST_LETTER
     opens = is_word.copy()
-    opens[1:] &= ~is_word[:-1] | unspaced[1:] | unspaced[:-1]
+    opens[1:] &= ~is_word[:-1]
+    unspaced = kind == _UNSPACED
+    if unspaced.any():
+        opens[1:] |= is_word[1:] & (unspaced[1:] | unspaced[:-1])
     starts = np.flatnonzero(opens)
     inside = np.flatnonzero(is_word)
     first = np.flatnonzero(opens[inside])
     sizes = np.diff(first, append=len(inside))
-    place = np.minimum(np.arange(len(inside)) - np.repeat(first, sizes), _MOST_LETTERS - 1)
+    place = np.arange(len(inside)) - np.repeat(first, sizes)
     letters = folded().take(stretch.codes.take(inside), mode="clip") + np.uint32(1)
-    line = stretch.of_characters(np.arange(stretch.first, stretch.last)).take(starts)
-    hashes = mix(_sums(letters * _MULTIPLIERS.take(place), first))
-    return hashes, line, kind[starts], sizes.astype(np.int32)
+    letters *= _MULTIPLIERS.take(place, mode="clip")
+    counts = np.diff(np.searchsorted(starts, stretch.bounds))
+    line = np.repeat(np.arange(stretch.first, stretch.last), counts)
+    return mix(_sums(letters, first)), line, kind[starts], sizes.astype(np.int32)
 
 
 def _no_words() -> tuple[NDArray[np.uint32], Ints, NDArray[np.uint8], NDArray[np.int32]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from cleaner.parsing.columns import sums_before
 from cleaner.parsing.tree import Tree
 from cleaner.tables import read_table
 
-_WORD = re.compile("[a-z]+")
+_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 _LONGEST = 200  # characters of an address that are looked at
 
 _LISTS: dict[str, list[str]] = read_table(Path(__file__).with_name("link_families.toml"))
@@ -21,10 +22,11 @@ LINK_FAMILIES = (*_LISTS, "within", "slug", "long slug", "deep", "number")
 """Families of addresses by their words; and those within the page, those whose last part
 has three hyphens or six, those of three steps or more, those with a number of four digits."""
 
-_BITS: dict[str, int] = {}
+_BITS: dict[bytes, int] = {}
 for _number, _words in enumerate(_LISTS.values()):
     for _word in _words:
-        _BITS[_word] = _BITS.get(_word, 0) | 1 << _number
+        _BITS[_word.encode()] = _BITS.get(_word.encode(), 0) | 1 << _number
+_WORDS = frozenset(_BITS)
 _SHAPES = len(_LISTS)
 _LONG_NUMBER = re.compile(r"\d{4}")
 
@@ -38,19 +40,23 @@ def link_bits(href: str) -> int:
     """
     href = href[:_LONGEST].lower()
     bits = 0
-    for word in _WORD.findall(href):
-        bits |= _BITS.get(word, 0)
+    # Bytes are cut into words in a third of the time that a pattern takes.
+    for word in _WORDS.intersection(href.encode("utf-8", "replace").translate(_LETTERS).split()):
+        bits |= _BITS[word]
+    return bits | _shape_bits(href) << _SHAPES
+
+
+def _shape_bits(href: str) -> int:
     path = href.partition("?")[0].rstrip("/")
-    hyphens = path.rpartition("/")[2].count("-")
-    steps = path.partition("//")[2].count("/") if "//" in path else path.count("/")
-    shapes = (
-        href.startswith("#"),
-        hyphens >= 3,
-        hyphens >= 6,
-        steps >= 3,
-        _LONG_NUMBER.search(path) is not None,
-    )
-    return bits | sum(flag << _SHAPES + number for number, flag in enumerate(shapes))
+    hyphens = path.count("-", path.rfind("/") + 1)
+    host = path.find("//")
+    steps = path.count("/", host + 2 if host >= 0 else 0)
+    bits = 1 if href.startswith("#") else 0
+    if hyphens >= 3:
+        bits |= 2 if hyphens < 6 else 6
+    if steps >= 3:
+        bits |= 8
+    return bits | 16 if _LONG_NUMBER.search(path) else bits
 
 
 def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int32]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.parsing.columns import sums_before
+from cleaner.parsing.columns import Places, sums_before
 from cleaner.parsing.tree import Tree
 
 Floats = NDArray[np.float32]
@@ -50,12 +50,17 @@ class Windows:
         return means
 
 
+def elements_around(tree: Tree, elements: Columns) -> Places:
+    """Some elements and all around them, in page order, each once."""
+    asked = sums_before(np.bincount(elements, minlength=len(tree.tag)), np.int64)
+    return np.flatnonzero(asked[tree.end] > asked[:-1])
+
+
 class Paths:
     """The elements from the top of a page down to each of some elements, level by level."""
 
     def __init__(self, tree: Tree, elements: Columns) -> None:
-        asked = sums_before(np.bincount(elements, minlength=len(tree.tag)), np.int64)
-        around = np.flatnonzero(asked[tree.end] > asked[:-1])
+        around = elements_around(tree, elements)
         self._elements = around[np.argsort(tree.depth[around], kind="stable")]
         place = np.zeros(len(tree.tag), np.int64)
         place[self._elements] = np.arange(len(around))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,11 @@ class _Letter(IntEnum):
     BEYOND = 4
 
 
+# As numbers of one byte: compared with others, an array is first made of wider ones.
+_WORD_LETTER, _JOINT = np.uint8(_Letter.WORD), np.uint8(_Letter.JOINT)
+_UNSPACED, _BEYOND = np.uint8(_Letter.UNSPACED), np.uint8(_Letter.BEYOND)
+
+
 def shapes_of(texts: Sequence[str]) -> list[Shape]:
     """The shape of each line; many at once are quicker, and the same as each alone.
 
@@ -49,10 +54,13 @@ def shapes_of(texts: Sequence[str]) -> list[Shape]:
     >>> shapes_of(["橋は月曜日に開通すると町議会が発表した。"])[0].is_prose
     True
     """
-    return [
-        Shape(words, ends, (ends and words >= _PROSE_WORDS) or words >= _LONG_WORDS)
-        for words, ends in zip(count_words(texts), map(is_sentence, texts), strict=True)
+    counts, ends = count_words(texts), list(map(is_sentence, texts))
+    are_prose = [
+        words >= _PROSE_WORDS and (is_end or words >= _LONG_WORDS)
+        for words, is_end in zip(counts, ends, strict=True)
     ]
+    # As ``Shape(...)`` does, without a call of Python for each line.
+    return list(map(partial(tuple.__new__, Shape), zip(counts, ends, are_prose, strict=True)))
 
 
 def is_sentence(text: str) -> bool:
@@ -61,10 +69,10 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("“It rained.”"), is_sentence("Read more")
     (True, False)
     """
+    if text[-1:].isalnum():
+        return False  # most lines
     if text.endswith(_SENTENCE_END):
         return True
-    if text[-1:].isalnum():
-        return False
     return text[-_ENDING:].rstrip().rstrip(_CLOSERS).endswith(_SENTENCE_END)
 
 
@@ -90,15 +98,16 @@ def _counted(texts: Sequence[str]) -> list[int]:
     sizes = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     starts = np.cumsum(sizes) - sizes
     letters = _letters().take(codes, mode="clip")  # the last entry is for all beyond the plane
-    is_word = letters == _Letter.WORD
+    is_word = letters == _WORD_LETTER
     marks = is_word.astype(np.int8)
     marks[1:] -= is_word[1:] & is_word[:-1]  # what is left begins a run of letters
-    marks[1:-1] -= (letters[1:-1] == _Letter.JOINT) & is_word[:-2] & is_word[2:]
-    unspaced = np.add.reduceat(letters == _Letter.UNSPACED, starts, dtype=np.int64)
+    marks[1:-1] -= (letters[1:-1] == _JOINT) & is_word[:-2] & is_word[2:]
     counts = np.add.reduceat(marks, starts, dtype=np.int64)
-    counts -= -unspaced // _UNSPACED_LETTERS_PER_WORD
-    for line in np.flatnonzero(np.add.reduceat(letters == _Letter.BEYOND, starts)).tolist():
-        counts[line] = _count_words_of(texts[line])
+    if letters.max(initial=0) >= _UNSPACED:  # on few pages
+        unspaced = np.add.reduceat(letters == _UNSPACED, starts, dtype=np.int64)
+        counts -= -unspaced // _UNSPACED_LETTERS_PER_WORD
+        for line in np.flatnonzero(np.add.reduceat(letters == _BEYOND, starts)).tolist():
+            counts[line] = _count_words_of(texts[line])
     found: list[int] = counts.tolist()
     return found
 

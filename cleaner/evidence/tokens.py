@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.evidence.lines import Ints, gather_lines, mix
+from cleaner.parsing.columns import Places
 from cleaner.parsing.tree import Tree
 from cleaner.tables import read_table
 
@@ -49,15 +50,22 @@ class ElementKinds:
     families: NDArray[np.int16]
 
 
-def element_kinds(tree: Tree) -> ElementKinds:
-    """The kinds of a tree's elements; ``itemprop`` and ``role`` count among the names."""
+def element_kinds(tree: Tree, elements: Places | None = None) -> ElementKinds:
+    """The kinds of a tree's elements; ``itemprop`` and ``role`` count among the names.
+
+    Where ``elements`` are given, of all others the kind is not told: it is 0.
+    """
     names = list(tree.names)
     for attribute, values in (("itemprop", tree.itemprops), ("role", tree.roles)):
         for element, value in values.items():
             names[element] += f" {attribute}-{value}"
-    numbers: dict[str, int] = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    keys = np.fromiter(map(numbers.__getitem__, names), np.int64, len(names)) << 8 | tree.tag
-    kinds, of_element = np.unique(keys, return_inverse=True)
+    elements = np.arange(len(names)) if elements is None else elements
+    asked = [names[element] for element in elements.tolist()]
+    numbers: dict[str, int] = {name: number for number, name in enumerate(dict.fromkeys(asked))}
+    keys = np.fromiter(map(numbers.__getitem__, asked), np.int64, len(asked)) << 8
+    kinds, kind = np.unique(keys | tree.tag[elements], return_inverse=True)
+    of_element = np.zeros(len(names), np.int64)
+    of_element[elements] = kind
     return _described(list(numbers), kinds >> 8, (kinds & 255).astype(np.uint32), of_element)
 
 
@@ -101,7 +109,6 @@ def words_of_names(names: Sequence[str]) -> tuple[NDArray[np.uint32], Ints, Ints
 
 
 def _with_parted_words(name: str) -> str:
-    name = " ".join(name.split()).replace("_", "-")
     return name if name.islower() else _CAMEL.sub(" ", name)
 
 

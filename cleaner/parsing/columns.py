@@ -19,7 +19,7 @@ Bools = npt.NDArray[np.bool_]
 
 def ints(values: list[int]) -> Ints:
     """A column of these numbers."""
-    return np.array(values, dtype=np.int32)
+    return np.fromiter(values, np.int32, len(values))
 
 
 def counts_before(flags: Bools) -> Ints:

@@ -70,8 +70,7 @@ def read_elements(nodes: Nodes) -> Elements:
     """The columns of a page's elements."""
     tag, own_kind = tag_and_kind(nodes.lexbor)
     attributes = _read_attributes(nodes, np.flatnonzero(tag == TAG_NUMBERS["a"]).tolist())
-    container = _containers(nodes.parents, IS_BLOCK_LEVEL[tag].tolist())
-    end = nodes.ends
+    end, ends, parent = nodes.ends, ints(nodes.ends), ints(nodes.parents)
     kind = _kinds(own_kind, end)
     closed = np.flatnonzero(tag == TAG_NUMBERS["dialog"]).tolist()
     hiding = [
@@ -79,15 +78,15 @@ def read_elements(nodes: Nodes) -> Elements:
         *(dialog for dialog in closed if "open" not in nodes.attributes[dialog]),
         *np.flatnonzero(IS_UNSEEN[tag]).tolist(),
     ]
-    has_row = (kind == 0) | (_IS_BOX[own_kind] & (kind[nodes.parents] == 0))
+    has_row = (kind == 0) | (_IS_BOX[own_kind] & (kind[parent] == 0))
     has_row[0] = False
     return Elements(
         tag=tag,
         kind=kind,
-        parent=ints(nodes.parents),
-        end=ints(end),
-        depth=ints(nodes.depths),
-        container=ints(container),
+        parent=parent,
+        end=ends,
+        depth=_depths(ends),
+        container=_containers(parent, IS_BLOCK_LEVEL[tag]),
         link=_links(list(attributes.hrefs), end),
         is_bold=_painted(np.flatnonzero(IS_BOLD[tag]).tolist(), end),
         is_hidden=_painted(hiding, end),
@@ -142,12 +141,20 @@ def _hides(style: str) -> bool:
     return ("none" in lower or "hidden" in lower) and _HIDING_STYLE.search(lower) is not None
 
 
-def _containers(parents: list[int], is_block_level: list[bool]) -> list[int]:
-    """For each element itself or the nearest block-level one around it."""
-    containers = [0]
-    for element in range(1, len(parents)):
-        containers.append(element if is_block_level[element] else containers[parents[element]])
-    return containers
+def _depths(ends: Ints) -> Ints:
+    """How deep each element stands, ``html`` at 0: those before it, less those that ended."""
+    ended = np.cumsum(np.bincount(ends, minlength=len(ends)))[: len(ends)]
+    return (np.arange(-1, len(ends) - 1) - ended).astype(np.int32)
+
+
+def _containers(parents: Ints, is_block_level: Bools) -> Ints:
+    """For each element itself or the nearest block-level one around it, else the document."""
+    containers: Ints = np.where(is_block_level, np.arange(len(parents), dtype=np.int32), parents)
+    while True:  # each time twice as far up
+        farther = containers[containers]
+        if np.array_equal(farther, containers):
+            return containers
+        containers = farther
 
 
 def _kinds(own: Ints, ends: list[int]) -> Ints:

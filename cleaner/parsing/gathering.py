@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaner.parsing.columns import Bools, Ints, counts_before, ints
+from cleaner.parsing.columns import Bools, Ints, counts_before, ints, sums_before
 from cleaner.parsing.elements import Elements
 from cleaner.parsing.nodes import Nodes
 from cleaner.parsing.tags import IS_BLOCK_LEVEL, IS_CELL, TAG_NUMBERS
@@ -28,7 +28,12 @@ _AROUND_BREAK = re.compile(f" *{BREAK}[{BREAK} ]*")
 _LINE_END = re.compile("\r\n?")
 _NO_INTS = ints([])
 _IS_SPACE = np.array([chr(code_point).isspace() for code_point in range(0x3002)])
-"""Whether a code point is white space for `str.split`; the last one, U+3000, is in it."""
+"""Whether a code point is white space for `str.split`; the last one is not, nor is any beyond."""
+
+_FIRST_SPACE, _LAST_BREAK, _LAST_SPACE, _LAST_ASCII = (
+    np.uint32(ord(character)) for character in "\t\r \x7f"
+)
+_CONTROLS = np.uint32(ord("\x1c")) - _LAST_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,14 @@ def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
 def _visible_chars(texts: list[str]) -> Ints:
     """For each text its characters that are not white space, counted in one go for the page."""
     code_points = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32)
-    is_visible = ~_IS_SPACE[np.minimum(code_points, len(_IS_SPACE) - 1)]
-    ends: Ints = counts_before(is_visible)[np.cumsum([0, *map(len, texts)])]
-    return np.diff(ends)
+    is_visible = code_points > _LAST_SPACE
+    # The few others one by one: control characters, and white space beyond ASCII.
+    is_control = (code_points < _FIRST_SPACE) | (code_points - _LAST_BREAK <= _CONTROLS)
+    for some in (np.flatnonzero(is_control), np.flatnonzero(code_points > _LAST_ASCII)):
+        is_visible[some] = ~_IS_SPACE.take(code_points[some], mode="clip")
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    visible: Ints = np.diff(counts_before(is_visible)[sums_before(sizes, np.int64)])
+    return visible
 
 
 def _mark_breaks(texts: list[str], breaks: Ints) -> None:

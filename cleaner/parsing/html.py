@@ -35,8 +35,9 @@ What would keep the parser busy for hours is taken out before, and said in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import cast
 
 import numpy as np
@@ -97,7 +98,7 @@ def parse_html(markup: str) -> ParsedHtml:
     tally["markup"] = max(0, len(markup) - sum(tally.values()))
     return ParsedHtml(
         text="\n\n".join(gathered.texts),
-        blocks=tuple(_blocks(gathered.texts)),
+        blocks=_blocks(gathered.texts),
         tree=_tree(elements, gathered),
         head=head,
         tally=tally,
@@ -118,12 +119,12 @@ def _encoded(markup: str) -> bytes:
         return _SURROGATES.sub("\ufffd", markup).encode()
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[Block]:
-    start = 0
-    for index, text in enumerate(texts):
-        end = start + len(text)
-        yield Block(index, start, end, text, index + 1)
-        start = end + 2
+def _blocks(texts: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of these texts, which stand in the page's with a blank line between them."""
+    ends = list(accumulate(map(len, texts), lambda end, size: end + 2 + size))
+    starts = (0, *(end + 2 for end in ends))
+    places = range(len(texts)), starts, ends, texts, range(1, len(texts) + 1)
+    return tuple(map(Block._make, zip(*places, strict=False)))
 
 
 def _tree(elements: Elements, gathered: Gathered) -> Tree:

@@ -21,9 +21,9 @@ _NO_ATTRIBUTES: dict[str, str | None] = {}
 class Nodes:
     """Elements and texts of a page in document order; the document itself is element 0.
 
-    ``lexbor``, ``parents``, ``ends``, ``depths`` and ``attributes`` are of the
-    length of the elements: an element and all in it are the elements from its own
-    place to its end; the document's depth is -1. ``texts``, ``text_parents`` and
+    ``lexbor``, ``parents``, ``ends`` and ``attributes`` are of the length of the
+    elements: an element and all in it are the elements from its own place to its
+    end. ``texts``, ``text_parents`` and
     ``text_places`` are of the length of the texts. A text's place is the number of
     elements that begin before it. ``comment_chars`` counts the characters of comments.
     """
@@ -31,7 +31,6 @@ class Nodes:
     lexbor: list[int]
     parents: list[int]
     ends: list[int]
-    depths: list[int]
     attributes: list[dict[str, str | None]]
     texts: list[str]
     text_parents: Ints
@@ -46,7 +45,7 @@ def read_nodes(document: LexborNode) -> Nodes:
     same turn for its number and its text or attributes, and let go; the open
     elements alone are kept, so that no node is asked for its parent.
     """
-    lexbor, parents, ends, depths = [0], [0], [0], [-1]
+    lexbor, parents, ends = [0], [0], [0]
     attributes = [_NO_ATTRIBUTES]
     texts: list[str] = []
     text_parents: list[int] = []
@@ -66,7 +65,6 @@ def read_nodes(document: LexborNode) -> Nodes:
                 lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
                 parents.append(parent)
                 ends.append(0)
-                depths.append(len(around) - 1)
                 attributes.append(node.attributes)
                 around.append(node)
                 parent = count
@@ -81,7 +79,6 @@ def read_nodes(document: LexborNode) -> Nodes:
         lexbor,
         parents,
         ends,
-        depths,
         attributes,
         texts,
         ints(text_parents),

@@ -5,11 +5,15 @@ all patterns at once as an automaton (Cox, "Regular Expression Matching in the
 Wild", 2010) and names the few rules that may match a line; those are then asked
 as they are written. Phrases are looked up. What a line says is remembered, for
 menus are the same on all pages of a site.
+
+Some rules mean something only on a page where another speaks; they wait for that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.phrases import (
@@ -25,17 +29,26 @@ from cleaner.stages.rules import LONGEST_WORD, Rule
 Matches = dict[str, Mapping[str, str]]
 """For each rule that speaks for a line, by name, what its named groups read."""
 
+Waiting = tuple[frozenset[str], tuple[Rule, ...]]
+"""Names of rules, and the rules that wait for one of these to speak."""
+
 _REMEMBERED = 1 << 14  # lines
 _REMEMBERED_LENGTH = 200  # characters; longer lines seldom come again
 _UNKNOWN: Matches = {"": {}}
+_NO_MATCHES: Matches = {}
 _NONE: Mapping[int, Sequence[str]] = {}
 
 
 class Matcher:
-    """Asks some rules of lines. Structural and placed rules are not asked."""
+    """Asks some rules of lines. Structural and placed rules are not asked.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    ``waiting`` are rules that are asked only of pages where one of the rules of the
+    names before them speaks for some line.
+    """
+
+    def __init__(self, rules: Iterable[Rule], waiting: Iterable[Waiting] = ()) -> None:
         self._rules = tuple(r for r in rules if not r.is_structural and not r.is_placed)
+        self._waiting = tuple(waiting)
         self._most_words = max((rule.max_words for rule in self._rules), default=0)
         numbered = list(enumerate(self._rules))
         long = [(at, rule) for at, rule in numbered if rule.max_words > Rule.max_words]
@@ -57,7 +70,12 @@ class Matcher:
         """
         lines = plain_lines(texts)
         said = self._asked(lines)
-        return {place: found for place, line in enumerate(lines) if (found := said[line])}
+        found = {place: matches for place, line in enumerate(lines) if (matches := said[line])}
+        spoken = set(chain.from_iterable(found.values()))
+        for names, rules in self._waiting:
+            if not names.isdisjoint(spoken):
+                found = _united(found, _matcher_of(rules).find(texts))
+        return found
 
     def _asked(self, lines: Sequence[str]) -> Mapping[str, Matches]:
         """For each different line what was found in it, now or before."""
@@ -76,9 +94,15 @@ class Matcher:
             line = BULLET.sub("", line)
         spaces = line.count(" ")
         patterns = self._filtered(line, spaces)
-        said = self._by_phrase.get(key, ())
-        if not patterns and not said:
-            return {}
+        said = self._by_phrase.get(key)
+        if patterns or said:
+            return self._found(line, spaces, said or (), patterns)
+        return _NO_MATCHES
+
+    def _found(
+        self, line: str, spaces: int, said: Sequence[int], patterns: Mapping[int, Sequence[str]]
+    ) -> Matches:
+        """What the rules find whose phrase a line is, and those whose patterns may match it."""
         line = matchable(line) if line[:1] in BULLETS else line
         found: Matches = {}
         for at in sorted({*said, *patterns}):
@@ -96,6 +120,16 @@ class Matcher:
         if len(line) > self._most_words * LONGEST_WORD:
             return {}
         return self._long.find(line)
+
+
+@lru_cache(maxsize=64)
+def _matcher_of(rules: tuple[Rule, ...]) -> Matcher:
+    return Matcher(rules)
+
+
+def _united(one: dict[int, Matches], other: dict[int, Matches]) -> dict[int, Matches]:
+    """What both found, in the order of the lines."""
+    return {place: one.get(place, {}) | other.get(place, {}) for place in sorted({*one, *other})}
 
 
 class _Patterns:

@@ -14,6 +14,9 @@ BULLET = re.compile(rf"^[{re.escape(BULLETS)}]+ +")
 
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
 _EDGES = " .:!?…»«›‹>→←↓↑▸▾×+|-–—*()[]\"'"
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
+"""All that `str.split` takes for white space, but the plain one."""
+
 _SEPARATOR = "\x00"  # no white space, and no part of any text but a binary one
 
 _AT_ONCE = 4096
@@ -62,11 +65,24 @@ def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _plain_lines(texts: Sequence[str]) -> list[str]:
-    joined = straight_quotes(" ".join(_SEPARATOR.join(texts).split()))
+    joined = straight_quotes(_single_spaced(_SEPARATOR.join(texts)))
     lines = joined.split(_SEPARATOR)
     if len(lines) == len(texts):
         return lines
     return [straight_quotes(" ".join(text.split())) for text in texts]
+
+
+def _single_spaced(text: str) -> str:
+    """The text as ``" ".join(text.split())`` gives it, in half the time where words are parted so.
+
+    Nearly all of a page's are, and to look for a character costs less than to make words.
+    """
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def keys_of_texts(texts: Sequence[str]) -> Iterator[str]:
@@ -88,10 +104,7 @@ def phrase_keys(lines: Sequence[str]) -> list[str]:
 
 
 def _phrase_keys(lines: Sequence[str]) -> list[str]:
-    folded = _SEPARATOR.join(lines).casefold().split(_SEPARATOR)
-    if len(folded) != len(lines):
-        return [phrase_key(line) for line in lines]
+    # Line by line, for those in ASCII, which are most, are casefolded ten times as fast.
     return [
-        phrase_key(line) if line[:1] in BULLETS else key.strip(_EDGES)
-        for line, key in zip(lines, folded, strict=True)
+        phrase_key(line) if line[:1] in BULLETS else line.casefold().strip(_EDGES) for line in lines
     ]

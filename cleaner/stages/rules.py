@@ -61,7 +61,7 @@ class Rule:
     examples: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The rule's name in settings and output: ``stage/id``."""
         return f"{self.stage}/{self.id}"
@@ -112,8 +112,11 @@ class Rule:
         Of two that match at the same place the one that stands first counts, as if they
         were alternatives of one pattern.
         """
-        matches = (_compiled(pattern).search(line) for pattern in patterns)
-        first = min(filter(None, matches), key=re.Match.start, default=None)
+        first = None
+        for pattern in patterns:
+            match = _compiled(pattern).search(line)
+            if match and (first is None or match.start() < first.start()):
+                first = match
         if first is None:
             return None
         return {name: read for name, read in first.groupdict().items() if read}

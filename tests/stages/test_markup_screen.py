@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from cleaner.encoding.detect import decode
@@ -14,9 +15,11 @@ from cleaner.parsing.html import parse_html
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.closely import Closely
-from cleaner.stages.comments.markup.evidence import LEAST
+from cleaner.stages.comments.markup.evidence import LEAST, Facts, evidence
 from cleaner.stages.comments.markup.groups import Group, groups_of
+from cleaner.stages.comments.markup.hopes import _DOUBTED
 from cleaner.stages.comments.markup.members import MADE, Members, quality
+from cleaner.stages.comments.markup.names import AUTHOR, REPLY
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
 from cleaner.stages.comments.times import LONGEST, find_time, find_times
@@ -89,3 +92,27 @@ def test_times_of_many_lines_are_those_of_each() -> None:
 
 def test_a_time_does_not_go_on_in_the_next_line() -> None:
     assert find_times(["on May 4,", "2019 at 7:12 pm"]) == ["May 4", ""]
+
+
+def test_no_thread_can_be_where_nothing_tells_a_time_or_names_one() -> None:
+    """The most that such a group has: named as a post, with names inside, more than three."""
+    yes, no, none = np.array([True]), np.array([False]), np.array([0])
+    facts = Facts(
+        count=np.array([9]),
+        has_schema=no,
+        names=none | REPLY,
+        around=none,
+        inside=none | AUTHOR,
+        names_against=none,
+        near_against=none,
+        around_against=none,
+        is_timed=no,
+        is_signed=yes,
+        is_alone=no,
+        chance=np.array([_DOUBTED]),
+        place=np.array([0.5]),
+        titled=np.array([0.0]),
+        is_linked=no,
+        is_discussion=False,
+    )
+    assert evidence(facts)[0] < LEAST

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from cleaner.document import Group, Role
-from cleaner.evidence.shape import words_of
 from cleaner.stages.article.region import Region
 from cleaner.stages.runs import claimed_role, is_claimed
 
@@ -21,6 +20,8 @@ _GOOD_ENOUGH = (
 )
 _DISTANCE = 0.03  # of the score lost per line between title and text, for at most twenty lines
 _PRICE = re.compile(r"^\W*\d[\d.,]* ?[€$£¥]|^\W*[€$£¥] ?\d")
+_PART = re.compile(r"\w+(?:['’]\w+)*")  # of a word, which hyphens join
+_ENDS = (".", ":", ";", ",", "。")
 _SIGNED = 3  # lines below a title in which author and time mostly stand
 _SHORT = 4  # letters; shorter words are mostly function words
 
@@ -44,7 +45,8 @@ def find_headline(region: Region) -> int | None:
     author or time below it, and by standing close to the text.
     """
     first = region.first
-    candidates = [index for index in region.free if index < first and _is_title_like(region, index)]
+    above = takewhile(first.__gt__, region.free)
+    candidates = [index for index in above if _is_title_like(region, index)]
     if not candidates or not region.paragraphs:
         return None
     vocabulary = _vocabulary(region)
@@ -68,10 +70,10 @@ def find_repeats(region: Region, headline: int) -> list[int]:
 
 
 def _is_title_like(region: Region, index: int) -> bool:
-    shape = region.shapes[index]
-    is_statement = region.text(index).rstrip().endswith((".", ":", ";", ",", "。"))
-    is_price = _PRICE.search(region.text(index)) is not None
-    return _FEWEST <= shape.words <= _MOST and not is_statement and not is_price
+    if not _FEWEST <= region.shapes[index].words <= _MOST:
+        return False  # most lines above a piece: entries of menus
+    text = region.text(index)
+    return not text.rstrip().endswith(_ENDS) and _PRICE.search(text) is None
 
 
 def _vocabulary(region: Region) -> frozenset[str]:
@@ -82,12 +84,12 @@ def _vocabulary(region: Region) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _parts(text: str) -> list[str]:
     """Words to compare: the longer ones by their first letters, so that endings do not matter."""
-    return [part[:6] for word in words_of(text) for part in word.split("-") if len(part) >= _SHORT]
+    return [part[:6] for part in _PART.findall(text.casefold()) if len(part) >= _SHORT]
 
 
 def _score(region: Region, index: int, vocabulary: frozenset[str], *, is_repeated: bool) -> float:
     parts = _parts(region.text(index))
-    shared = sum(part in vocabulary for part in parts) / len(parts) if parts else 0.0
+    shared = sum(map(vocabulary.__contains__, parts)) / len(parts) if parts else 0.0
     length = min(region.shapes[index].words, 8) / 8
     distance = _DISTANCE * min(region.first - index, 20)
     is_signed = any(

@@ -43,18 +43,15 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     Between two short lines it is one of the list's own.
     """
     index = inside[place]
-    shape = region.shapes[index]
-    if shape.is_sentence and not region.text(index).endswith("?"):
+    shape, text = region.shapes[index], region.text(index)
+    if shape.words > _HEADING_WORDS or place == 0 or place == len(inside) - 1:
         return False
-    if place == 0 or place == len(inside) - 1:
+    if shape.is_sentence and not text.endswith("?"):
         return False
-    before, after = region.shapes[inside[place - 1]], region.shapes[inside[place + 1]]
-    is_alone = _is_text(before) and _is_text(after)
-    is_edge = _is_text(before) or _is_text(after)
-    most = _HEADING_WORDS if is_alone else _LIST_HEADING_WORDS
-    has_digit = any(map(str.isdigit, region.text(index)))
-    is_capitalised = not region.text(index)[0].islower()
-    return shape.words <= most and is_capitalised and (is_alone or (is_edge and not has_digit))
+    sides = [_is_text(region.shapes[inside[beside]]) for beside in (place - 1, place + 1)]
+    if not any(sides) or text[0].islower():
+        return False
+    return all(sides) or (shape.words <= _LIST_HEADING_WORDS and not any(map(str.isdigit, text)))
 
 
 def _is_text(shape: Shape) -> bool:

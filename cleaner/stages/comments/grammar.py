@@ -70,6 +70,10 @@ REPLY = "markup:reply"
 UNNAMED = ("repeated:", "markup:")
 """How rules of threads begin that no system names: of what kind their page is the model knows."""
 
+VOTE_FIELDS = ("votes", "up", "down")
+"""The fields that the rules of any system may read from a line, whatever its own are."""
+
+_OUTER = ("item", "open", "close")
 _KEYS = {"name", "hosts", "languages", "item", "name_at", "needs", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",
@@ -107,6 +111,21 @@ class System:
         """The rules of its lines, then those of its site."""
         return (*(rule for _, rule in self.lines), *self.rules)
 
+    @cached_property
+    def item_names(self) -> frozenset[str]:
+        """The names of the rules of its item lines, without which it has no thread on a page."""
+        return self._names_of_kinds["item"]
+
+    @cached_property
+    def inner_rules(self) -> tuple[Rule, ...]:
+        """The rules of lines that mean something in its threads alone.
+
+        Lines that open or close a thread speak without one, and votes are read from any line.
+        """
+        return tuple(
+            rule for kind, rule in self.lines if kind not in _OUTER and not _reads_votes(rule)
+        )
+
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """The line rules of one kind; often none."""
         return self._by_kind[kind]
@@ -135,6 +154,10 @@ class System:
     def serves(self, host: str) -> bool:
         """Whether one of `hosts` is this host or the domain it lies in."""
         return any(host == known or host.endswith("." + known) for known in self.hosts)
+
+
+def _reads_votes(rule: Rule) -> bool:
+    return any(f"(?P<{name}>" in pattern for pattern in rule.patterns for name in VOTE_FIELDS)
 
 
 def spoken_in(document: Document) -> frozenset[str]:

@@ -7,8 +7,9 @@ stands, so a passage is found in time linear in its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from cleaner.page import Quote
 
@@ -16,6 +17,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SHINGLE = 4  # words; shorter repeats are chance
 _INLINE = 8  # words a repeat must have inside a paragraph that says more
 _MOST_PLACES = 8  # places kept per shingle: '+1 +1 +1 +1' a thousand times must not cost a million
+
+Run = tuple[str, ...]
+"""So many words that follow one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +35,29 @@ class Source:
 class QuoteIndex:
     r"""The words of the article and of the comments so far.
 
+    ``asked`` are the only runs of words that are kept, where it is known what will be asked.
+
     >>> index = QuoteIndex()
     >>> index.add("A truce is a path to nowhere, she said.", block=3)
     >>> [quote.text for quote in index.quotes("A truce is a path\n\nI agree with that.")]
     ['A truce is a path']
     """
 
-    _places: dict[tuple[str, ...], list[tuple[Source, int]]] = field(default_factory=dict)
+    asked: Set[Run] | None = None
+    _places: dict[Run, list[tuple[Source, int]]] = field(default_factory=dict)
 
     def add(self, text: str, *, block: int, comment: int | None = None) -> None:
         """Index one block of the article, or of a comment."""
         words = _bare_words(text)
+        runs = list(_runs(words))
+        if self.asked is not None and self.asked.isdisjoint(runs):
+            return
         source = Source(block, comment, words)
-        shingles = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
-        for index, shingle in enumerate(shingles):
-            places = self._places.setdefault(shingle, [])
-            if len(places) < _MOST_PLACES:
-                places.append((source, index))
+        for index, run in enumerate(runs):
+            if self.asked is None or run in self.asked:
+                places = self._places.setdefault(run, [])
+                if len(places) < _MOST_PLACES:
+                    places.append((source, index))
 
     def quotes(self, text: str) -> tuple[Quote, ...]:
         """The quotes in a comment's text, whose paragraphs are set apart by a blank line."""
@@ -61,9 +71,13 @@ class QuoteIndex:
 
     def _quotes_in(self, paragraph: str, offset: int, *, is_alone: bool) -> Iterator[Quote]:
         words = list(_words(paragraph))
+        runs = list(_runs(tuple([word for word, _, _ in words])))
         index = 0
-        while index <= len(words) - _SHINGLE:
-            length, source = self._longest(words, index)
+        while index < len(runs):
+            if runs[index] not in self._places:
+                index += 1
+                continue
+            length, source = self._longest(words, index, runs[index])
             is_whole = length == len(words) and not is_alone
             if source and (is_whole or length >= _INLINE):
                 start, end = words[index][1], words[index + length - 1][2]
@@ -76,11 +90,12 @@ class QuoteIndex:
             else:
                 index += 1
 
-    def _longest(self, words: list[tuple[str, int, int]], index: int) -> tuple[int, Source | None]:
-        """The longest repeat that begins at a word, and where it first stands."""
-        shingle = tuple(word for word, _, _ in words[index : index + _SHINGLE])
+    def _longest(
+        self, words: list[tuple[str, int, int]], index: int, run: Run
+    ) -> tuple[int, Source | None]:
+        """The longest repeat that begins at a word with this run, and where it first stands."""
         best, best_source = 0, None
-        for source, place in self._places.get(shingle, ()):
+        for source, place in self._places[run]:
             length = _SHINGLE
             while (
                 index + length < len(words)
@@ -91,6 +106,15 @@ class QuoteIndex:
             if length > best:
                 best, best_source = length, source
         return best, best_source
+
+
+def runs_in(texts: Iterable[str]) -> frozenset[Run]:
+    """The runs of words that `QuoteIndex.quotes` looks up in texts of one paragraph each."""
+    return frozenset(chain.from_iterable(_runs(_bare_words(text)) for text in texts))
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[Run]:
+    return zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
 
 
 def with_set_quotes(
@@ -115,7 +139,7 @@ def _bare_words(text: str) -> tuple[str, ...]:
     """The `_words` without their places."""
     if text.isascii():
         return tuple(_WORD.findall(text.casefold()))
-    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
+    return tuple([word.casefold() for word in _WORD.findall(text.replace("’", "'"))])
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from cleaner.document import CommentPart, Decision, Decisions, Document, Group, Role
 from cleaner.page import Comment, Quote
 from cleaner.stages.comments.answers import Answers
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY
-from cleaner.stages.comments.quotes import QuoteIndex, with_set_quotes
+from cleaner.stages.comments.quotes import QuoteIndex, runs_in, with_set_quotes
 
 _COMMENT_ROLES = frozenset(role for role in Role if role.group is Group.COMMENTS)
 _NUMBER = re.compile(r"[-+−]?\d+")
@@ -25,7 +26,9 @@ def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, 
     items = _blocks_by_item(decisions)
     if not items:
         return ()
-    gathering = _Gathering(document, decisions, {item: n for n, item in enumerate(items)})
+    texts = (document.blocks[i].text for i in chain.from_iterable(items.values()))
+    numbers = {item: n for n, item in enumerate(items)}
+    gathering = _Gathering(document, decisions, numbers, QuoteIndex(runs_in(texts)))
     for block, role in zip(document.blocks, decisions.roles, strict=True):
         if role.group is Group.ARTICLE:
             gathering.index.add(block.text, block=block.index)
@@ -92,7 +95,7 @@ class _Gathering:
     document: Document
     decisions: Decisions
     numbers: Mapping[int, int]
-    index: QuoteIndex = field(default_factory=QuoteIndex)
+    index: QuoteIndex
     answers: Answers = field(default_factory=Answers)
     comments: list[Comment] = field(default_factory=list)
 

@@ -65,7 +65,7 @@ def _times_in(lines: Sequence[str]) -> dict[int, str]:
 
     RE2 reads bytes, and is asked once for all: to call it costs more than to read a line.
     """
-    text = "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)
+    text = _one_to_a_line(lines)
     try:
         data = text.encode()
     except UnicodeEncodeError:  # half a surrogate pair
@@ -78,6 +78,13 @@ def _times_in(lines: Sequence[str]) -> dict[int, str]:
         if len(time) > len(times.get(number, "")):
             times[number] = time
     return times
+
+
+def _one_to_a_line(lines: Sequence[str]) -> str:
+    text = "\0".join(lines).replace("\xa0", " ").replace("\n", "\t").replace("\0", "\n")
+    if text.count("\n") == len(lines) - 1:
+        return text
+    return "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)  # has NULs
 
 
 def _encodable(line: str) -> str:

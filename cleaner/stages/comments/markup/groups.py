@@ -1,13 +1,18 @@
-"""Groups of like elements of a page, any of which may be the comments of a thread."""
+"""Groups of like elements of a page, any of which may be the comments of a thread.
+
+Elements of one kind, that share all their names, are a row. A group is made of rows, and
+is put together only when it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 
+from cleaner.parsing.columns import Ints, Places
 from cleaner.parsing.tags import TAGS
 from cleaner.stages.comments.markup.evidence import ENOUGH
 from cleaner.stages.comments.markup.outline import Outline
@@ -20,7 +25,30 @@ _UNLIKELY = np.isin(
 Group = tuple[int, ...]
 """Elements in page order."""
 
-_Key = TypeVar("_Key", bound=Hashable)
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of elements, and the groups they make.
+
+    ``elements`` are those of all rows, one row after the other, each in page order; a row's
+    begin at ``starts``. ``of_groups`` are the rows of all groups, one group after the
+    other; a group's begin at ``group_starts``.
+    """
+
+    elements: Places
+    starts: Places
+    of_groups: Places
+    group_starts: Places
+
+    def groups(self, numbers: Iterable[int]) -> list[Group]:
+        """These groups, each once, in the order of their first elements."""
+        found = sorted(map(self._group, numbers), key=_first)
+        return list(dict.fromkeys(found))
+
+    def _group(self, number: int) -> Group:
+        rows = self.of_groups[slice(*_bounds(self.group_starts, number))].tolist()
+        parts = [self.elements[slice(*_bounds(self.starts, row))].tolist() for row in rows]
+        return tuple(parts[0]) if len(parts) == 1 else tuple(sorted(chain.from_iterable(parts)))
 
 
 def groups_of(outline: Outline) -> list[Group]:
@@ -28,44 +56,72 @@ def groups_of(outline: Outline) -> list[Group]:
 
     They come in the order of their first elements.
     """
+    rows = rows_of(outline)
+    return rows.groups(range(len(rows.group_starts)))
+
+
+def rows_of(outline: Outline) -> Rows:
+    """The rows and groups of a page: by class, by ``itemtype``, side by side."""
     first, end = outline.spans
-    likely = np.flatnonzero((end > first) & ~_UNLIKELY[outline.tree.tag]).tolist()
-    named = (*_with_class(outline, likely), *_with_type(outline, likely))
-    groups = sorted((*named, *_side_by_side(outline, likely)), key=_first)
-    return list(dict.fromkeys(map(tuple, groups)))
+    likely = np.flatnonzero((end > first) & ~_UNLIKELY[outline.tree.tag])
+    by_kind, kind_starts = _alike(likely, outline.kinds[0][likely])
+    by_type, type_starts = _alike(*_typed(outline, likely))
+    beside, beside_starts = _alike(likely, _places(outline, likely))
+    starts = (kind_starts, type_starts + len(by_kind), beside_starts + len(by_kind) + len(by_type))
+    groups = _with_class(outline, by_kind, kind_starts)
+    groups += [(len(kind_starts) + row,) for row in range(len(type_starts))]
+    sizes = np.diff(beside_starts, append=len(beside))
+    before = len(kind_starts) + len(type_starts)
+    groups += [(before + row,) for row in np.flatnonzero(sizes >= ENOUGH).tolist()]
+    counts = np.fromiter(map(len, groups), np.intp, len(groups))
+    return Rows(
+        np.concatenate((by_kind, by_type, beside)),
+        np.concatenate(starts),
+        np.fromiter(chain.from_iterable(groups), np.intp, int(counts.sum())),
+        np.cumsum(counts) - counts,
+    )
 
 
-def _with_class(outline: Outline, elements: Sequence[int]) -> Iterator[list[int]]:
-    """Elements that share a word of their names, kind by kind: those of a kind share all."""
-    of_kind = _grouped(elements, outline.kinds[0][elements].tolist())
-    kinds: dict[str, list[int]] = {}
-    for kind in of_kind:
+def _alike(elements: Places, keys: Ints) -> tuple[Places, Places]:
+    """Elements with the same key in rows, and where each row begins."""
+    order = np.argsort(keys, kind="stable")
+    return elements[order], np.flatnonzero(np.diff(keys[order], prepend=-1))
+
+
+def _with_class(outline: Outline, elements: Places, starts: Places) -> list[tuple[int, ...]]:
+    """The rows of elements that share a word of their names, kind by kind: those of a row do.
+
+    Where two groups begin with the same element, that one is first whose word is.
+    """
+    firsts = elements[starts]
+    order = np.argsort(firsts)
+    kinds = outline.kinds[0][firsts[order]].tolist()
+    rows: dict[str, list[int]] = {}
+    for row, kind in zip(order.tolist(), kinds, strict=True):
         for token in dict.fromkeys(outline.words(kind)):
-            kinds.setdefault(token, []).append(kind)
-    for same in dict.fromkeys(map(tuple, kinds.values())):
-        yield sorted(chain.from_iterable(map(of_kind.__getitem__, same)))
+            rows.setdefault(token, []).append(row)
+    return list(dict.fromkeys(map(tuple, rows.values())))
 
 
-def _with_type(outline: Outline, elements: Sequence[int]) -> Iterable[list[int]]:
+def _typed(outline: Outline, elements: Places) -> tuple[Places, Ints]:
+    """The elements with an ``itemtype``, and the number of each one's."""
     types = outline.tree.itemtypes
-    typed = [element for element in elements if element in types] if types else []
-    return _grouped(typed, [types[element] for element in typed]).values()
+    typed = [element for element in elements.tolist() if element in types] if types else []
+    numbers: dict[str, int] = {}
+    keys = [numbers.setdefault(types[element], len(numbers)) for element in typed]
+    return np.array(typed, np.intp), np.array(keys, np.int64)
 
 
-def _side_by_side(outline: Outline, elements: Sequence[int]) -> Iterator[list[int]]:
-    """Elements with the same tag in the same element, if there are enough of them."""
+def _places(outline: Outline, elements: Places) -> Ints:
+    """For each element what those with the same tag in the same element share."""
     tree = outline.tree
-    places = tree.parent[elements].astype(np.int64) * len(TAGS) + tree.tag[elements]
-    groups = _grouped(elements, places.tolist()).values()
-    return (group for group in groups if len(group) >= ENOUGH)
+    places: Ints = tree.parent[elements].astype(np.int64) * len(TAGS) + tree.tag[elements]
+    return places
 
 
-def _grouped(elements: Sequence[int], keys: Sequence[_Key]) -> dict[_Key, list[int]]:
-    """Elements by their key, in order."""
-    groups: dict[_Key, list[int]] = {}
-    for element, key in zip(elements, keys, strict=True):
-        groups.setdefault(key, []).append(element)
-    return groups
+def _bounds(starts: Places, number: int) -> tuple[int, int | None]:
+    end = int(starts[number + 1]) if number + 1 < len(starts) else None
+    return int(starts[number]), end
 
 
 def _first(elements: Sequence[int]) -> int:

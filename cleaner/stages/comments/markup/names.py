@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import chain
 from operator import or_
@@ -31,6 +31,8 @@ from cleaner.tables import read_table
 """The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")
+_NO_LETTERS = {code: " " for code in range(1, 128) if not chr(code).islower()}
+_SEPARATOR = "\0"  # no white space, and in no attribute of a parsed page
 _DIGITS = re.compile(r"\d+|(?<=[-_])[0-9a-f]{8,}")
 _DENYING = frozenset(("has", "no", "with", "without", "is"))
 
@@ -44,10 +46,60 @@ def families_of(token: str) -> int:
     >>> families_of("hasSidebar"), families_of("d-flex")
     (0, 0)
     """
-    words = _WORDS.findall(token)
+    return _families_of_words(_WORDS.findall(token))
+
+
+def _families_of_words(words: Sequence[str]) -> int:
+    """The families of a token that consists of these words."""
     if not words or words[0].lower() in _DENYING:
         return 0
-    return _united(map(_families_of_word, words))
+    families = 0
+    for word in words:
+        families |= _families_of_word(word)
+    return families
+
+
+def families_of_names(names: Sequence[str]) -> list[int]:
+    """The families that the words of each of some names belong to, all names at once.
+
+    What a page names once it mostly names again, and most of it in small letters of ASCII,
+    which are cut into words without a regular expression.
+
+    >>> families_of_names(["li-comment-4711 d-flex", "postBody", ""])
+    [513, 514, 0]
+    """
+    tokens = list(dict.fromkeys(" ".join(names).split()))
+    parted = _SEPARATOR.join(tokens).translate(_NO_LETTERS).split(_SEPARATOR)
+    if len(parted) != len(tokens):
+        return [families_in(name.split()) for name in names]
+    known: dict[str, int] = {}
+    for token, part in zip(tokens, parted, strict=True):
+        is_plain = token.islower() and token.isascii()
+        if families := _families_of_words(part.split() if is_plain else _WORDS.findall(token)):
+            known[token] = families
+    found = [0] * len(names)
+    for number, name in enumerate(names):
+        for token in name.split():
+            if token in known:
+                found[number] |= known[token]
+    return found
+
+
+def may_name(names: Iterable[str], families: int) -> bool:
+    """Whether some names may belong to one of these families: a quick look at all at once.
+
+    >>> may_name(["d-flex", "li-comment-4711"], COMMENT), may_name(["d-flex"], COMMENT)
+    (True, False)
+    """
+    text = " ".join(names).lower()
+    return any(said in text for said in _said_of(families))
+
+
+@cache
+def _said_of(families: int) -> list[str]:
+    """The parts and words that tell these families."""
+    told = (parts + words for family, parts, words in _families()[0] if family & families)
+    return list(chain.from_iterable(told))
 
 
 def families_in(tokens: Iterable[str]) -> int:

@@ -16,7 +16,7 @@ from cleaner.stages.comments.markup.names import (
     AUTHOR,
     COMMENT,
     REPLY,
-    families_in,
+    families_of_names,
     without_numbers,
 )
 from cleaner.stages.comments.markup.ranges import over_ranges
@@ -61,9 +61,9 @@ class Outline:
 
     @cached_property
     def families(self) -> Ints:
-        """For each element the families of its names, see `families_in`."""
+        """For each element the families of its names, see `families_of_names`."""
         kinds, names = self.kinds
-        return ints([families_in(name.split()) for name in names])[kinds]
+        return ints(families_of_names(names))[kinds]
 
     def words(self, kind: int) -> Iterator[str]:
         """The words of a kind's names without their numbers."""
@@ -127,12 +127,19 @@ class Outline:
     @cached_property
     def times(self) -> dict[int, str]:
         """The blocks that tell a time in few words, each with the time."""
+        texts, starts = [block.text for block in self.document.blocks], self._piece_starts
         blocks = [
-            block.index
-            for block in self.document.blocks
-            if len(block.text) <= LONGEST and block.text.count(" ") < _TIMED_WORDS
+            block
+            for block, text in enumerate(texts)
+            if len(text) <= LONGEST and text.count(" ") < _TIMED_WORDS
         ]
-        times = find_times([self._spaced(block) for block in blocks])
+        is_whole = [starts[block + 1] - starts[block] == 1 for block in blocks]
+        times = find_times(
+            [
+                texts[block] if whole else self._spaced(block)
+                for block, whole in zip(blocks, is_whole, strict=True)
+            ]
+        )
         return {block: time for block, time in zip(blocks, times, strict=True) if time}
 
     def _spaced(self, block: int) -> str:
@@ -140,10 +147,7 @@ class Outline:
 
         'Ada' and '3 days ago' in two elements are otherwise 'Ada3 days ago'.
         """
-        pieces = self.pieces(block)
-        if len(pieces) == 1:
-            return self.document.blocks[block].text
-        return " ".join(map(self.piece_text, pieces))
+        return " ".join(map(self.piece_text, self.pieces(block)))
 
     def pieces(self, block: int) -> range:
         """The pieces of text that a block was put together from."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from cleaner.parsing.tags import TAG_NUMBERS
+from cleaner.stages.comments.grammar import VOTE_FIELDS
 from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.names import VOTES
 from cleaner.stages.comments.markup.outline import Outline
@@ -80,7 +81,7 @@ class Thread:
     def _read(self, block: int) -> Iterator[tuple[str, str]]:
         """What the rules of known systems read from a line, and votes by their name."""
         for groups in self.outline.document.matches.get(block, {}).values():
-            yield from ((name, groups[name]) for name in ("votes", "up", "down") if name in groups)
+            yield from ((name, groups[name]) for name in VOTE_FIELDS if name in groups)
         text = self.outline.document.blocks[block].text
         if found := _VOTES.match(text):
             path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)

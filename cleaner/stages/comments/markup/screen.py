@@ -1,7 +1,7 @@
 """Which groups may be a thread at all.
 
-A page has some hundred and fifty groups and mostly no thread. So what each can be at best
-is told for all of them at once, and only what may be a thread is looked at closely.
+What each can be at best is told for all at once that are left by `hopes`, and only what
+may be a thread is looked at closely.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import numpy as np
 from cleaner.parsing.columns import Bools, Ints, ints, sums_before
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
-from cleaner.stages.comments.markup.groups import Group, groups_of
+from cleaner.stages.comments.markup.groups import Group, rows_of
+from cleaner.stages.comments.markup.hopes import hopeful, is_hopeless
 from cleaner.stages.comments.markup.members import MADE, made
 from cleaner.stages.comments.markup.names import AUTHOR
 from cleaner.stages.comments.markup.ranges import Column, over_ranges
@@ -25,7 +26,10 @@ _ROUNDING = 1e-6
 
 def likely_groups(blocks: Blocks) -> list[Group]:
     """The groups of a page that may be a thread."""
-    groups = groups_of(blocks.outline)
+    if is_hopeless(blocks):
+        return []
+    rows = rows_of(blocks.outline)
+    groups = rows.groups(hopeful(blocks, rows))
     if not groups:
         return []
     return list(compress(groups, _Screen(blocks, groups).may_be_threads().tolist()))
