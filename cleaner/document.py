@@ -230,6 +230,11 @@ class Chances:
         return float((self.main[blocks] * words).sum()) > 0.5 * float(words.sum())
 
 
+SHORT_PAGE = 40
+"""Blocks below which a page is short: the models learned from whole pages, of which nine in
+ten have more; a short text is mostly the piece alone."""
+
+
 @dataclass(frozen=True)
 class Document:
     """Decoded, repaired text with its blocks, and the marks made so far.
@@ -248,6 +253,11 @@ class Document:
     chances: Chances | None = None
     matches: Mapping[int, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     shapes: Sequence[Shape] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has fewer blocks than `SHORT_PAGE`, so that rules count for more."""
+        return len(self.blocks) < SHORT_PAGE
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
         """A document with these marks after its own; this one, where there are none to add."""

@@ -29,9 +29,8 @@ LONGEST_WORD = 50
 
 _ALWAYS = {"id", "role", "weight", "why"}
 
-SHORT_PAGE, SHORT_PAGE_SHARE = 40, 0.5
-"""Blocks below which every rule counts at least by this share: the models learned from whole
-pages, of which nine in ten have more; a short text is mostly the piece alone."""
+SHORT_PAGE_SHARE = 0.5
+"""Share of its weight by which every rule counts at least on a page that `is_short`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +151,8 @@ class RuleBook:
         """
         if document.chances is None:
             return self
-        is_short = len(document.blocks) < SHORT_PAGE
-        return _weighed(self, document.chances.model, SHORT_PAGE_SHARE if is_short else 0.0)
+        least = SHORT_PAGE_SHARE if document.is_short else 0.0
+        return _weighed(self, document.chances.model, least)
 
     def line_marks(self, document: Document) -> Iterator[Mark]:
         """The marks of all phrase and pattern rules, block by block."""

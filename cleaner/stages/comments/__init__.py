@@ -54,7 +54,7 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     yield from marks
     is_host = bool(host) and all(system.serves(host) for system in systems)
     found = _threads(document.with_marks(marks), systems, is_host=is_host)
-    signature = load_rules("comments")["repeated:signature"]
+    signature = _rules(document)["repeated:signature"]
     said = with_signatures(document, list(_thread_marks(found)), signature)
     yield from said
     opening = {mark.block for mark in said if mark.role is Role.BODY}
@@ -63,6 +63,10 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     for system in systems:
         if is_host or system.name in names:
             yield from _site_marks(document, system)
+
+
+def _rules(document: Document) -> RuleBook:
+    return load_rules("comments").weighed_for(document)
 
 
 def _thread_marks(threads: Sequence[_Thread]) -> Iterator[Mark]:
@@ -84,7 +88,7 @@ def _outside_marks(
     """
     if document.chances is None:
         return
-    rules = load_rules("comments")
+    rules = _rules(document)
     outside, above = rules["outside"], rules["above"]
     top = threads[0].start if threads and document.chances.kind == "thread" else 0
     inside = {block for thread in threads for block in range(thread.start, thread.end)} - opening
@@ -102,7 +106,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     Where two overlap, the one with more comments stays; a named system's lines say for sure
     who wrote what, so that its comments count for more (`_GRAMMAR`).
     """
-    rules = load_rules("comments")
+    rules = _rules(document)
     named = find_threads(document, systems, is_host=is_host)
     if isinstance(document, HtmlDocument):
         from cleaner.stages.comments.markup.marks import marked_threads  # flattened text has none
@@ -192,7 +196,7 @@ class _Thread:
 
 
 def _line_marks(document: Document) -> Iterator[Mark]:
-    for mark in load_rules("comments").weighed_for(document).line_marks(document):
+    for mark in _rules(document).line_marks(document):
         fields = named_fields(dict(mark.part.fields)) if mark.part else ()
         yield replace(mark, part=CommentPart(None, fields)) if fields else mark
 

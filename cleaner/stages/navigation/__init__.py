@@ -9,6 +9,7 @@ from cleaner.settings import Settings
 from cleaner.stages.navigation.surroundings import (
     mark_about,
     mark_between_forms,
+    mark_name,
     mark_short_lines,
     mark_teasers,
 )
@@ -25,6 +26,7 @@ def mark_navigation(document: Document, settings: Settings) -> Iterator[Mark]:
     marks = list(rules.line_marks(document))
     yield from marks
     document = document.with_marks(marks)
+    yield from mark_name(document, rules)
     yield from mark_between_forms(document, rules)
     yield from mark_teasers(document, rules)
     yield from mark_about(document, rules)

@@ -10,10 +10,17 @@ from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
 from cleaner.stages.runs import claimed_role, is_claimed
 
+_NAME_WORDS = 3
 _BUTTON_WORDS = 6
 _TEASER_WORDS = 20
 _FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
 _SOURCES_SHARE = 0.2
+
+
+def mark_name(document: Document, rules: RuleBook) -> Iterator[Mark]:
+    """The site's name is what a page begins with, if that is a few words and all is not short."""
+    if document.blocks and not document.is_short and document.shapes[0].words <= _NAME_WORDS:
+        yield rules["site-name"].mark(0)
 
 
 def mark_between_forms(document: Document, rules: RuleBook) -> Iterator[Mark]:

@@ -194,7 +194,7 @@ def _may_open(threads: Sequence[Thread]) -> Thread | None:
     longest = max(discussions, key=_count)
     above = threads[: threads.index(longest)]
     if all(_count(thread) == 1 for thread in above):
-        return longest if _count(longest) > 1 else None
+        return longest
     return discussions[0] if _count(discussions[0]) == 1 else None
 
 
