@@ -45,14 +45,14 @@ MODEL = "model"
 _ROLES = tuple(Role)
 _NUMBERS = {role: number for number, role in enumerate(Role)}
 _COMMENT, _HEADLINE = _NUMBERS[Role.COMMENT], _NUMBERS[Role.HEADLINE]
-_LEAST = 1e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
+_LEAST = 5e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
 _REPEATED_WORDS = 5  # words from which a second copy of a block is no content
 _LIKELY = 0.5
 _LEAST_MAIN = 0.1  # below it nothing is content: the cut alone keeps a block of every page
 _ROLES_SHARE = 0.45
 """Share of the roles' own log-odds in that of main content."""
 
-_MARKS_SHARE = 0.5
+_MARKS_SHARE = 0.6
 """Share of a mark's weight beside a model, which has mostly seen what the rule sees.
 
 Measured out of fold on two folds, for the likeliest role, with all, half and none of it: on

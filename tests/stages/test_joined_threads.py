@@ -81,9 +81,15 @@ def comment(author: str, text: str, form: str) -> str:
     )
 
 
-def thread(form: str) -> str:
+PIECE = (
+    "The thatchers of the valley laid their last roof in the spring, three brothers and a cousin, "
+    "and the barn has been dry since. They cut the reed themselves, in the marsh behind the church."
+)
+
+
+def thread(form: str, piece: str = "") -> str:
     comments = "".join(comment(author, text, form) for author, _, text in POSTS)
-    return f'<h1>Reed for a north roof</h1><div class="commentarea">{comments}</div>'
+    return f'<h1>Reed for a north roof</h1>{piece}<div class="commentarea">{comments}</div>'
 
 
 def test_a_form_may_hold_the_text() -> None:
@@ -93,7 +99,7 @@ def test_a_form_may_hold_the_text() -> None:
 
 def test_a_form_to_answer_is_no_text() -> None:
     form = "{text}<form><p>What would you like to answer to this?</p><textarea></textarea></form>"
-    found = cleaner.clean(thread(form)).comments
+    found = cleaner.clean(thread(form, piece=f"<p>{PIECE}</p>")).comments
     assert [each.text for each in found] == [text for *_, text in POSTS]
 
 

@@ -171,19 +171,29 @@ def invision_head(name: str) -> str:
     return f"{narrow}<div><h3>{name}</h3><ul><li>Members</li><li>360</li></ul>{posted}</div>"
 
 
+POSTS = (
+    "Has anybody heard what they plan for the second bridge? I would not trust the old piers, "
+    "and nobody I asked at the mill knew more than I do.",
+    "@tilda_m I counted forty carts a day on the first one last summer, so I doubt we need it, "
+    "but my uncle swears that it sways when the river is high.",
+    "I think they begin in the spring, at least my neighbour says so. Thanks for the tip about "
+    "the piers, I will have a look on Sunday.",
+)
+
+
 def test_a_head_written_for_two_widths_of_screen_is_one_head() -> None:
     names = ("tilda_m", "old_skep", "June Carver")
     posts = "".join(
         f'<article class="post">{invision_head(name)}<div><p>{text}</p></div>'
         "<ul><li>Quote</li></ul></article>"
-        for name, text in zip(names, BODY, strict=True)
+        for name, text in zip(names, POSTS, strict=True)
     )
     page = cleaner.clean(
         "<!doctype html><html><head><title>A second bridge?</title></head><body>"
         f"<h1>A second bridge?</h1>{posts}<p>Create an account or sign in to comment</p>{END}"
     )
     assert page.kind == "thread"
-    assert page.body == BODY[0]
+    assert page.body == POSTS[0]
     assert [(comment.author, comment.text) for comment in page.comments] == [
-        (name, text) for name, text in zip(names[1:], BODY[1:], strict=True)
+        (name, text) for name, text in zip(names[1:], POSTS[1:], strict=True)
     ]

@@ -14,7 +14,7 @@ _NAME_WORDS = 3
 _BUTTON_WORDS = 6
 _TEASER_WORDS = 20
 _FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
-_SOURCES_SHARE = 0.2
+_SOURCES_SHARE = 0.35
 
 
 def mark_name(document: Document, rules: RuleBook) -> Iterator[Mark]:

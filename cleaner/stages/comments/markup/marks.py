@@ -20,6 +20,7 @@ from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE = 12  # words of a paragraph
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
+_BODY, _COMMENT = list(Role).index(Role.BODY), list(Role).index(Role.COMMENT)
 _META = list(Role).index(Role.COMMENT_META)
 _BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
@@ -175,18 +176,18 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         if not is_discussion and _is_content(document, found):
             continue
         threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
-    opening = _may_open(threads)
+    opening = _may_open(document, threads)
     return [
         MarkedThread(thread, thread is opening and _is_opening(document, thread))
         for thread in threads
     ]
 
 
-def _may_open(threads: Sequence[Thread]) -> Thread | None:
+def _may_open(document: HtmlDocument, threads: Sequence[Thread]) -> Thread | None:
     """The thread that may begin with the opening post of a discussion: the longest.
 
     Where readers have remarked above that already, these are answers, and the post stands
-    above the remarks, alone.
+    above the remarks, alone. A post that nobody has answered is all there is of a thread.
     """
     discussions = [thread for thread in threads if thread.found.is_discussion]
     if not discussions:
@@ -194,8 +195,17 @@ def _may_open(threads: Sequence[Thread]) -> Thread | None:
     longest = max(discussions, key=_count)
     above = threads[: threads.index(longest)]
     if all(_count(thread) == 1 for thread in above):
-        return longest
+        return longest if _count(longest) > 1 or _reads_as_piece(document, longest) else None
     return discussions[0] if _count(discussions[0]) == 1 else None
+
+
+def _reads_as_piece(document: HtmlDocument, thread: Thread) -> bool:
+    """Whether the model takes the text of the first post for body and not for a comment."""
+    if document.chances is None:
+        return False
+    blocks = list(thread.texts.blocks(0))
+    sums = document.chances.words[blocks] @ document.chances.roles[blocks]
+    return bool(sums[_BODY] > sums[_COMMENT])
 
 
 def _count(thread: Thread) -> int:
