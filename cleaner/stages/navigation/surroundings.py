@@ -15,6 +15,10 @@ _BUTTON_WORDS = 6
 _TEASER_WORDS = 20
 _FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
 _SOURCES_SHARE = 0.35
+_AGREED = (
+    0.35  # chance of a teaser, on the average of a list, from which all of it is taken for some
+)
+_RELATED = list(Role).index(Role.RELATED)
 
 
 def mark_name(document: Document, rules: RuleBook) -> Iterator[Mark]:
@@ -52,6 +56,8 @@ def mark_teasers(document: Document, rules: RuleBook) -> Iterator[Mark]:
         yield from (rules["teaser-list"].mark(i) for i in listed)
         if _names_sources(document, listed):
             yield from (rules["teaser-sources"].mark(i) for i in listed)
+        elif _read_as_teasers(document, listed):
+            yield from (rules["teasers-together"].mark(i) for i in listed)
         begin = end - 1  # a heading inside a list is one of its teasers
 
 
@@ -81,6 +87,13 @@ def _names_sources(document: Document, listed: list[int]) -> bool:
     copies = Counter(phrase_key(document.blocks[i].text) for i in listed)
     recurring = sum(count for count in copies.values() if count > 1)
     return recurring >= max(_FEWEST_SOURCES, len(listed) * _SOURCES_SHARE)
+
+
+def _read_as_teasers(document: Document, listed: list[int]) -> bool:
+    """Whether a model takes the lines of a list for teasers on the whole."""
+    if document.chances is None or not listed:
+        return False
+    return float(document.chances.roles[listed, _RELATED].mean()) > _AGREED
 
 
 def _list_end(document: Document, index: int) -> int:
