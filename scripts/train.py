@@ -4,7 +4,8 @@
 
 Writes OUT/text, OUT/html, OUT/html-kind and OUT/kind, as they lie in cleaner/evidence/models;
 and OUT/fold-K for each fold with OUT/folds.json, for figures out of
-fold with ``cleaner evaluate ... --out-of-fold OUT``. The HTML and kind models
+fold with ``cleaner evaluate ... --out-of-fold OUT``. Hand labels are those of roles-dev
+and those in scripts/training/labels. The HTML and kind models
 learn from scores out of fold, so the text models of the folds are made in any
 case. Needs the packages of the extra 'train'.
 """
