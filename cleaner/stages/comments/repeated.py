@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
 from cleaner.stages.comments.threads import PREVIEW, Fields, opening_role
-from cleaner.stages.comments.times import find_time
+from cleaner.stages.comments.times import find_times
 from cleaner.stages.rules import RuleBook
 
 Floats = NDArray[np.float64]
@@ -120,12 +120,10 @@ class _Finder:
     @cached_property
     def _times(self) -> dict[int, str]:
         likely = np.flatnonzero(self._chance >= _EDGE / 2).tolist()
-        texts = ((line, self.document.blocks[line].text) for line in likely)
-        return {
-            line: time
-            for line, text in texts
-            if text.count(" ") < _TIMED_WORDS and (time := find_time(text))
-        }
+        texts = [(line, self.document.blocks[line].text) for line in likely]
+        short = [(line, text) for line, text in texts if text.count(" ") < _TIMED_WORDS]
+        times = find_times([text for _, text in short])
+        return {line: time for (line, _), time in zip(short, times, strict=True) if time}
 
     def threads(self) -> Iterator[RepeatedThread]:
         """Runs of times at no great distance, where the model takes the lines for a thread's."""
