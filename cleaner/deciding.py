@@ -65,7 +65,8 @@ the same as at half, and the changed seeds keep their roles.
 """
 
 _WHOLE = ("comments", "witness")
-"""The stages whose marks count whole: they see what no model of single lines does, threads."""
+"""The stages whose marks count whole: of threads, which no model sees as such, and of other
+extractors, whose weights were measured beside the models."""
 
 
 def decide(document: Document) -> Decisions:

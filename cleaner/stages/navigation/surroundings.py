@@ -15,9 +15,7 @@ _BUTTON_WORDS = 6
 _TEASER_WORDS = 20
 _FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
 _SOURCES_SHARE = 0.35
-_AGREED = (
-    0.35  # chance of a teaser, on the average of a list, from which all of it is taken for some
-)
+_AGREED = 0.35  # mean chance of a list's lines from which all are taken for teasers
 _RELATED = list(Role).index(Role.RELATED)
 
 
