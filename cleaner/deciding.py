@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from cleaner.document import (
     BODY_ROLES,
+    ROLE_NUMBERS,
     Chances,
     Decision,
     Decisions,
@@ -43,8 +44,7 @@ MODEL = "model"
 """The stage of a decision that the model's chances settled."""
 
 _ROLES = tuple(Role)
-_NUMBERS = {role: number for number, role in enumerate(Role)}
-_COMMENT, _HEADLINE = _NUMBERS[Role.COMMENT], _NUMBERS[Role.HEADLINE]
+_COMMENT, _HEADLINE = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.HEADLINE]
 _LEAST = 5e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
 _REPEATED_WORDS = 5  # words from which a second copy of a block is no content
 _LIKELY = 0.5
@@ -152,7 +152,7 @@ def _with_marks(document: Document, chances: NDArray[np.float32]) -> Floats:
     """The chances of the roles once the marks' weights are added to their logarithms."""
     logs: Floats = np.log(np.maximum(chances.astype(np.float64), _LEAST))
     if marks := document.marks:
-        places = [mark.block for mark in marks], [_NUMBERS[mark.role] for mark in marks]
+        places = [mark.block for mark in marks], [ROLE_NUMBERS[mark.role] for mark in marks]
         share = 1.0 if document.is_short else _MARKS_SHARE
         weights = [mark.weight * (1 if mark.stage in _WHOLE else share) for mark in marks]
         np.add.at(logs, places, weights)
@@ -209,7 +209,7 @@ def _repeats(document: Document, chances: Chances, main: Floats) -> NDArray[np.b
 
 def _cited(document: Document, chances: Chances, index: int, role: Role, score: float) -> Decision:
     """The decision with the marks that speak for it, the model's among them."""
-    chance = min(max(float(chances.roles[index, _NUMBERS[role]]), _LEAST), 1 - _LEAST)
+    chance = min(max(float(chances.roles[index, ROLE_NUMBERS[role]]), _LEAST), 1 - _LEAST)
     main = float(chances.main[index])
     why = f"{role.value} {chance:.2f}, main content {main:.2f}"
     own = Mark(index, role, log(chance / (1 - chance)), MODEL, chances.model, why)

@@ -57,6 +57,9 @@ class Role(StrEnum):
         return _GROUPS[self]
 
 
+ROLE_NUMBERS = {role: number for number, role in enumerate(Role)}
+"""The place of each role where there is a column for each, as in `Chances.roles`."""
+
 _GROUPS = {
     Role.HEADLINE: Group.ARTICLE,
     Role.STANDFIRST: Group.ARTICLE,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.document import Role
+from cleaner.document import ROLE_NUMBERS, Role
 from cleaner.evidence.model import Floats
 from cleaner.evidence.row_model import RowModel
 from cleaner.evidence.sequence_model import SequenceModel
-
-_ROLES = tuple(Role)
 
 
 def explain_block(
@@ -25,5 +23,5 @@ def explain_block(
     """
     start = max(0, block - model.beside)
     beside = rows(slice(start, min(count, block + model.beside + 1)))
-    reasons = model.reasons(beside, block - start, _ROLES.index(role), most=3)
+    reasons = model.reasons(beside, block - start, ROLE_NUMBERS[role], most=3)
     return [f"{name} {part:+.1f}" for name, part in reasons]

@@ -28,6 +28,9 @@ for _number, _words in enumerate(_LISTS.values()):
         _BITS[_word.encode()] = _BITS.get(_word.encode(), 0) | 1 << _number
 _WORDS = frozenset(_BITS)
 _SHAPES = len(_LISTS)
+_WITHIN, _SLUG, _LONG_SLUG, _DEEP, _NUMBERED = (
+    1 << place for place in range(_SHAPES, len(LINK_FAMILIES))
+)
 _LONG_NUMBER = re.compile(r"\d{4}")
 
 
@@ -43,7 +46,7 @@ def link_bits(href: str) -> int:
     # Bytes are cut into words in a third of the time that a pattern takes.
     for word in _WORDS.intersection(href.encode("utf-8", "replace").translate(_LETTERS).split()):
         bits |= _BITS[word]
-    return bits | _shape_bits(href) << _SHAPES
+    return bits | _shape_bits(href)
 
 
 def _shape_bits(href: str) -> int:
@@ -51,12 +54,12 @@ def _shape_bits(href: str) -> int:
     hyphens = path.count("-", path.rfind("/") + 1)
     host = path.find("//")
     steps = path.count("/", host + 2 if host >= 0 else 0)
-    bits = 1 if href.startswith("#") else 0
+    bits = _WITHIN if href.startswith("#") else 0
     if hyphens >= 3:
-        bits |= 2 if hyphens < 6 else 6
+        bits |= _SLUG if hyphens < 6 else _SLUG | _LONG_SLUG
     if steps >= 3:
-        bits |= 8
-    return bits | 16 if _LONG_NUMBER.search(path) else bits
+        bits |= _DEEP
+    return bits | _NUMBERED if _LONG_NUMBER.search(path) else bits
 
 
 def links_around(tree: Tree, elements: NDArray[np.integer]) -> NDArray[np.int32]:

@@ -135,12 +135,3 @@ def _letters() -> NDArray[np.uint8]:
         table[start : end + 1] = _Letter.UNSPACED
     table[PLANE] = _Letter.BEYOND
     return table
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, casefolded, without punctuation.
-
-    >>> words_of("“A truce,” he said")
-    ['a', 'truce', 'he', 'said']
-    """
-    return _WORD.findall(text.casefold())

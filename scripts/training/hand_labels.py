@@ -35,18 +35,18 @@ def with_own_labels(page: DataPage, folder: Path = LABELS) -> DataPage:
         return page
     lines = filled_lines(flatten(page.html, "full"))
     head, *runs = path.read_text(encoding="utf-8").splitlines()
-    if head != headline(lines):
-        raise ValueError(f"{path}: labels of other lines; the page has {headline(lines)!r}")
+    if head != first_line(lines):
+        raise ValueError(f"{path}: labels of other lines; the page has {first_line(lines)!r}")
     roles = list(spelt_out(runs))
     if len(roles) != len(lines):
         raise ValueError(f"{path}: {len(roles)} roles for {len(lines)} lines")
     return replace(page, roles=tuple(zip(roles, lines, strict=True)))
 
 
-def headline(lines: Sequence[str]) -> str:
+def first_line(lines: Sequence[str]) -> str:
     """The first line of a file about these lines.
 
-    >>> headline(["Home", "It rained."])
+    >>> first_line(["Home", "It rained."])
     '# 2 lines, sha256 0a15c61ea6ee5267'
     """
     digest = sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -16,7 +16,7 @@ from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.closely import Closely
 from cleaner.stages.comments.markup.evidence import LEAST, Facts, evidence
-from cleaner.stages.comments.markup.groups import Group, groups_of
+from cleaner.stages.comments.markup.groups import Group, rows_of
 from cleaner.stages.comments.markup.hopes import _DOUBTED
 from cleaner.stages.comments.markup.members import MADE, Members, quality
 from cleaner.stages.comments.markup.names import AUTHOR, REPLY
@@ -33,6 +33,11 @@ def documents(page: Path) -> Iterator[HtmlDocument]:
     chances = ask_about_html(html)
     for said in (None, chances, replace(chances, kind="thread")):
         yield HtmlDocument(html.text, html.blocks, tree=html.tree, head=html.head, chances=said)
+
+
+def groups_of(outline: Outline) -> list[Group]:
+    rows = rows_of(outline)
+    return rows.groups(range(len(rows.group_starts)))
 
 
 def is_thread(blocks: Blocks, group: Group) -> bool:

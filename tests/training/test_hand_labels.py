@@ -8,7 +8,7 @@ from cleaner import Role
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from scripts.training.hand_labels import LABELS, headline, spelt_out, with_own_labels
+from scripts.training.hand_labels import LABELS, first_line, spelt_out, with_own_labels
 
 FILES = sorted(LABELS.glob("*.roles"))
 
@@ -40,9 +40,9 @@ def test_labels_are_of_the_lines_of_their_page(tmp_path: Path) -> None:
     path = tmp_path / "wcxb-1.roles"
     assert with_own_labels(page, tmp_path) is page
     lines = ["Home", "It rained all day."]
-    path.write_text(f"{headline(lines)}\n1 navigation\n2 body\n")
+    path.write_text(f"{first_line(lines)}\n1 navigation\n2 body\n")
     assert with_own_labels(page, tmp_path).roles == (("navigation", lines[0]), ("body", lines[1]))
-    path.write_text(f"{headline(lines)}\n1 navigation\n")
+    path.write_text(f"{first_line(lines)}\n1 navigation\n")
     with pytest.raises(ValueError, match="1 roles for 2 lines"):
         with_own_labels(page, tmp_path)
     path.write_text("# 2 lines, sha256 0\n1-2 body\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.document import BODY_ROLES, CommentPart, Document, Mark, Role
+from cleaner.document import BODY_ROLES, ROLE_NUMBERS, CommentPart, Document, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.settings import Settings
 from cleaner.stages.comments.grammar import (
@@ -31,7 +31,7 @@ from cleaner.stages.stage import Stage
 if TYPE_CHECKING:
     from cleaner.stages.comments.markup.marks import MarkedThread
 
-_COMMENT = list(Role).index(Role.COMMENT)
+_COMMENT = ROLE_NUMBERS[Role.COMMENT]
 _RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
 """What each comment of a thread counts for, by how it was found, where two threads overlap."""
 _UNMISTAKABLE = 6.0

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import CommentPart, Document, Mark, Role
+from cleaner.document import ROLE_NUMBERS, CommentPart, Document, Mark, Role
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
 from cleaner.stages.comments.threads import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.times import find_times
@@ -37,9 +37,8 @@ _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
 _PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
 _HEAD = 5  # lines above and below a time that may belong to the same head
-_ROLES = tuple(Role)
-_COMMENT, _META = _ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)
-_BODY = _ROLES.index(Role.BODY)
+_COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
+_BODY = ROLE_NUMBERS[Role.BODY]
 _PLACES = (0, -1, -2, 1)  # where a name stands, in lines from the time, in the order tried
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaner.document import Document, Group, Mark, Role
+from cleaner.document import ROLE_NUMBERS, Document, Group, Mark, Role
 from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
 from cleaner.stages.runs import claimed_role, is_claimed
@@ -16,7 +16,7 @@ _TEASER_WORDS = 20
 _FEWEST_SOURCES = 2  # recurring lines that make a list one of teasers with their sources
 _SOURCES_SHARE = 0.35
 _AGREED = 0.35  # mean chance of a list's lines from which all are taken for teasers
-_RELATED = list(Role).index(Role.RELATED)
+_RELATED = ROLE_NUMBERS[Role.RELATED]
 
 
 def mark_name(document: Document, rules: RuleBook) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.document import Role
+from cleaner.document import ROLE_NUMBERS, Role
 from cleaner.parsing.columns import Bools, Ints, counts_before, sums_before
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
 from cleaner.stages.comments.markup.names import AUTHOR, TITLE
@@ -18,9 +18,8 @@ from cleaner.stages.comments.markup.outline import Outline
 
 Floats = npt.NDArray[np.floating[Any]]
 
-_ROLES = tuple(Role)
-_COMMENT_ROLES = [_ROLES.index(Role.COMMENT), _ROLES.index(Role.COMMENT_META)]
-_AROUND_ROLES = [_ROLES.index(role) for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION)]
+_COMMENT_ROLES = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
+_AROUND_ROLES = [ROLE_NUMBERS[role] for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION)]
 _IS_HEADING = np.isin(
     np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4")]
 )

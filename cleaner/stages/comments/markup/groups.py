@@ -51,15 +51,6 @@ class Rows:
         return tuple(parts[0]) if len(parts) == 1 else tuple(sorted(chain.from_iterable(parts)))
 
 
-def groups_of(outline: Outline) -> list[Group]:
-    """Elements with blocks that share a class or ``itemtype``, or stand side by side, each once.
-
-    They come in the order of their first elements.
-    """
-    rows = rows_of(outline)
-    return rows.groups(range(len(rows.group_starts)))
-
-
 def rows_of(outline: Outline) -> Rows:
     """The rows and groups of a page: by class, by ``itemtype``, side by side."""
     first, end = outline.spans

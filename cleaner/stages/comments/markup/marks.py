@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from cleaner.document import LIKELY, CommentPart, Mark, Role
+from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
@@ -20,9 +20,9 @@ from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE = 12  # words of a paragraph
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
-_BODY, _COMMENT = list(Role).index(Role.BODY), list(Role).index(Role.COMMENT)
-_META = list(Role).index(Role.COMMENT_META)
-_BUTTONS = [list(Role).index(role) for role in (Role.FORM, Role.NAVIGATION)]
+_BODY, _COMMENT = ROLE_NUMBERS[Role.BODY], ROLE_NUMBERS[Role.COMMENT]
+_META = ROLE_NUMBERS[Role.COMMENT_META]
+_BUTTONS = [ROLE_NUMBERS[role] for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )

@@ -53,10 +53,7 @@ def _families_of_words(words: Sequence[str]) -> int:
     """The families of a token that consists of these words."""
     if not words or words[0].lower() in _DENYING:
         return 0
-    families = 0
-    for word in words:
-        families |= _families_of_word(word)
-    return families
+    return _united(map(_families_of_word, words))
 
 
 def families_of_names(names: Sequence[str]) -> list[int]:

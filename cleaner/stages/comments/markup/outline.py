@@ -127,19 +127,12 @@ class Outline:
     @cached_property
     def times(self) -> dict[int, str]:
         """The blocks that tell a time in few words, each with the time."""
-        texts, starts = [block.text for block in self.document.blocks], self._piece_starts
         blocks = [
-            block
-            for block, text in enumerate(texts)
-            if len(text) <= LONGEST and text.count(" ") < _TIMED_WORDS
+            block.index
+            for block in self.document.blocks
+            if len(block.text) <= LONGEST and block.text.count(" ") < _TIMED_WORDS
         ]
-        is_whole = [starts[block + 1] - starts[block] == 1 for block in blocks]
-        times = find_times(
-            [
-                texts[block] if whole else self._spaced(block)
-                for block, whole in zip(blocks, is_whole, strict=True)
-            ]
-        )
+        times = find_times([self._spaced(block) for block in blocks])
         return {block: time for block, time in zip(blocks, times, strict=True) if time}
 
     def _spaced(self, block: int) -> str:
@@ -147,7 +140,10 @@ class Outline:
 
         'Ada' and '3 days ago' in two elements are otherwise 'Ada3 days ago'.
         """
-        return " ".join(map(self.piece_text, self.pieces(block)))
+        pieces = self.pieces(block)
+        if len(pieces) == 1:
+            return self.document.blocks[block].text
+        return " ".join(map(self.piece_text, pieces))
 
     def pieces(self, block: int) -> range:
         """The pieces of text that a block was put together from."""

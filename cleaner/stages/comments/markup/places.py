@@ -15,7 +15,7 @@ from itertools import islice
 
 import numpy as np
 
-from cleaner.document import Role
+from cleaner.document import ROLE_NUMBERS, Role
 from cleaner.parsing.tags import TAGS
 from cleaner.stages.comments.markup.names import AROUND, TEXT, families_in
 from cleaner.stages.comments.markup.outline import Outline, Signature
@@ -30,10 +30,9 @@ _CONTENT_TAGS = frozenset(
 _IS_CONTENT = [tag in _CONTENT_TAGS for tag in TAGS]
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _MOST_POINTS = 1.5
-_ROLES = tuple(Role)
-_TEXT_ROLES = [_ROLES.index(role) for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
+_TEXT_ROLES = [ROLE_NUMBERS[role] for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
 _AROUND_ROLES = [
-    _ROLES.index(role) for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
+    ROLE_NUMBERS[role] for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
 ]
 
 
