@@ -12,6 +12,7 @@ from cleaner.errors import SourceError
 from cleaner.reading.decompress import CutError, Decompressed, compression_of
 from cleaner.reading.items import Item, Original, Reading
 from cleaner.reading.kinds import HEAD, Kind, kind_of, no_page
+from cleaner.reading.no_page import no_page_bytes
 from cleaner.reading.sources import Missed, Source
 
 _DEEPEST = 3
@@ -108,8 +109,7 @@ def _read(file: BinaryIO, name: str, reading: Reading) -> Iterator[Item]:
 
 def _read_page(stream: io.BufferedReader, name: str, reading: Reading, head: bytes) -> Item:
     """The whole file as one page."""
-    other = no_page(head)
-    if other:
+    if other := no_page(head):  # without reading the rest
         return Item(name, outcome="skipped", reason=f"{other} is no page")
     parts: list[bytes] = []
     size = 0
@@ -121,7 +121,10 @@ def _read_page(stream: io.BufferedReader, name: str, reading: Reading, head: byt
         return Item(name, b"".join(parts), outcome="failed", reason=str(error))
     if size > reading.most:
         return Item(name, outcome="failed", reason=reading.too_large())
-    return Item(name, b"".join(parts))
+    content = b"".join(parts)
+    if other := no_page_bytes(content):
+        return Item(name, outcome="skipped", reason=f"{other} is no page")
+    return Item(name, content)
 
 
 def _look(raw: BinaryIO | Decompressed) -> tuple[io.BufferedReader, bytes]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cleaner.reading.items import DEFAULT_FIELDS, Fields, Item, Reading
-from cleaner.reading.kinds import no_page
+from cleaner.reading.no_page import no_page_bytes
 
 
 def chosen_names(known: Iterable[str], fields: Fields) -> dict[str, str]:
@@ -48,7 +48,7 @@ def page_of(values: Mapping[str, Any], place: Item, reading: Reading) -> Item:
         return replace(known, outcome="failed", reason=reason)
     if len(content) > reading.most:
         return replace(known, outcome="failed", reason=reading.too_large())
-    other = no_page(content) if isinstance(content, bytes) else ""
+    other = no_page_bytes(content) if isinstance(content, bytes) else ""
     if other:
         return replace(known, outcome="skipped", reason=f"{other} is no page")
     return replace(known, content=content)

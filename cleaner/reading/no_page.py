@@ -15,8 +15,13 @@ _BINARY = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r\x1b"})
 """Bytes that no text has, as in the WHATWG MIME Sniffing Standard; damaged text has a few."""
 
 _LOOKED_AT = 1024
+_FEW = 5  # such bytes at most are damage, on however short a text
 _BINARY_SHARE = 0.05
 """Share of such bytes from which content is no text: random bytes have 0.11, images more."""
+
+
+_WIDE_SHARE = 0.2
+"""Share of NULs in text of two bytes a letter, of which a page has that many in its mark-up."""
 
 
 def is_binary(content: bytes, media_type: str | None) -> bool:
@@ -28,7 +33,8 @@ def is_binary(content: bytes, media_type: str | None) -> bool:
     if content.startswith(_TEXT_MARKS) or _WIDE.search(media_type or ""):
         return False
     head = content[:_LOOKED_AT]
-    return len(head) - len(head.translate(None, _BINARY)) > _BINARY_SHARE * len(head)
+    found = len(head) - len(head.translate(None, _BINARY))
+    return found > max(_FEW, _BINARY_SHARE * len(head))
 
 
 _PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "message/", "unknown")
@@ -78,6 +84,26 @@ def no_page_content(content: bytes, media_type: str | None) -> str:
     if kind in _VAGUE_TYPES and not _HTML.match(content):
         return kind
     return no_page(content) or ("binary data" if is_binary(content, media_type) else "")
+
+
+def no_page_bytes(content: bytes) -> str:
+    """The same of content that came without a media type, in a file or in a row.
+
+    Nobody could say that it is text of two bytes a letter, so that is seen here by its NULs.
+
+    >>> no_page_bytes(bytes(range(256))), no_page_bytes("A bridge.".encode("utf-16-le"))
+    ('binary data', '')
+    """
+    if other := no_page(content):
+        return other
+    return "binary data" if is_binary(content, None) and not _is_wide(content) else ""
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether NULs stand at every other place, and only there."""
+    head = content[:_LOOKED_AT]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) > _WIDE_SHARE * len(head)
 
 
 def _kind(media_type: str | None) -> str:

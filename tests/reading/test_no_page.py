@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from archives import page, record, told
 
-from cleaner.reading.no_page import no_page_content
+from cleaner.reading.no_page import no_page_bytes, no_page_content
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 HTML = page(1).encode()
@@ -86,3 +86,20 @@ def test_rows_that_hold_no_page_are_skipped(read):
     file = io.BytesIO()
     pq.write_table(pa.table({"html": [PNG, HTML]}), file)
     assert told(read(file.getvalue())) == ["skipped", "page"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (random.Random(3).randbytes(3000), "binary data"),
+        (bytes(500), "binary data"),
+        (PNG, "a PNG image"),
+        ("<p>A bridge.</p>".encode("utf-16-be"), ""),
+        ("<p>A bridge.</p>".encode("utf-16-le"), ""),
+        ("\u041c\u043e\u0441\u0442".encode("koi8-r") * 100, ""),
+        (b"The bridge \0 opens\0." + b" It is long." * 5, ""),
+        (b"", ""),
+    ],
+)
+def test_bytes_without_a_type_are_told_by_what_they_are(content, what):
+    assert no_page_bytes(content) == what
