@@ -9,7 +9,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from scripts.training.softmax import LIMIT, Floats
+from scripts.training.layers import LIMIT
+from scripts.training.lessons import Floats
 
 _OPSET, _IR = 17, 9
 

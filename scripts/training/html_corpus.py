@@ -9,11 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.training.html_pages import HtmlTrainingPage
-
-_MOST_BLOCKS = 300  # of a page without hand labels that are studied
-_KINDS = {"article": 0, "forum": 1, "product": 2, "listing": 3, "collection": 3}
-_OTHER = 4
+from scripts.training.html_pages import ROLES, HtmlTrainingPage
+from scripts.training.lessons import Floats, one_hot, shares_of_pages
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,43 +36,14 @@ class HtmlCorpus:
         return self.roles >= 0
 
     @cached_property
-    def studied(self) -> NDArray[np.bool_]:
-        """The blocks that the model learns from: of a long page without hand labels a sample."""
-        generator = np.random.default_rng(3)
-        studied = np.zeros(len(self.fold), np.bool_)
-        for page, begin, end in zip(self.pages, self.bounds, self.bounds[1:], strict=False):
-            if page.page.roles or end - begin <= _MOST_BLOCKS:
-                studied[begin:end] = True
-            else:
-                chosen = generator.choice(np.arange(begin, end), _MOST_BLOCKS, replace=False)
-                studied[chosen] = True
-        return studied
+    def hand_roles(self) -> Floats:
+        """The hand-labelled role as a row of chances, all 0 without one."""
+        return one_hot(self.roles, len(ROLES))
 
     @cached_property
-    def known(self) -> np.ndarray:
-        """1 and 0 for gold text and other, -1 where there is no gold text.
-
-        Snippets are left out: on hand-labelled pages they would be the answer.
-        """
-        gold = self._spread([page.page.gold is not None for page in self.pages])
-        return np.where(self.main >= 0, self.main, np.where(gold, self.article, -1))
-
-    @cached_property
-    def privileged(self) -> NDArray[np.float32]:
-        """What only training knows: gold text of a block and its neighbours, kind of the page."""
-        kinds = self._spread([_KINDS.get(page.page.kind, _OTHER) for page in self.pages])
-        columns = [self.known, self._moved(1), self._moved(-1)]
-        columns += [kinds == kind for kind in range(_OTHER + 1)]
-        return np.stack(columns, axis=1).astype(np.float32)
-
-    def _spread(self, values: Sequence[object]) -> np.ndarray:
-        return np.repeat(np.array(values), np.diff(self.bounds))
-
-    def _moved(self, by: int) -> np.ndarray:
-        moved = np.roll(self.known, by)
-        edges = self.bounds[:-1] if by > 0 else self.bounds[1:] - 1
-        moved[edges[np.diff(self.bounds) > 0]] = 0
-        return moved
+    def share(self) -> Floats:
+        """How much of a block counts: `shares_of_pages`."""
+        return shares_of_pages(np.diff(self.bounds))
 
 
 def html_corpus(pages: Sequence[HtmlTrainingPage]) -> HtmlCorpus:

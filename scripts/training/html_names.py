@@ -13,7 +13,7 @@ from cleaner.evidence.tokens import TABLE_SIZE, element_kinds
 from cleaner.parsing.tree import Tree
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.lessons import Floats, Lessons
-from scripts.training.softmax import fit_linear
+from scripts.training.linear import fit_linear
 
 _HEAVIEST_PATH = 10.0  # times the mean weight of a path
 _HEAVIEST_ROLES = 20.0
@@ -84,11 +84,11 @@ def fit_yes(rows: NameRows, target: np.ndarray, weight: np.ndarray) -> np.ndarra
     return np.asarray(fitted.coef_[0])
 
 
-def fit_roles(rows: NameRows, soft: Floats, weight: np.ndarray) -> Floats:
-    """The weights of names (places, roles) for soft roles."""
+def fit_roles(rows: NameRows, roles: Floats, weight: np.ndarray) -> Floats:
+    """The weights of names (places, roles) for roles, of each block a row of chances."""
     total = rows.sums(weight)
     chosen = np.flatnonzero(total > 0)
-    means = np.stack([rows.sums(weight * column) for column in soft.T], axis=1)[chosen]
+    means = np.stack([rows.sums(weight * column) for column in roles.T], axis=1)[chosen]
     means /= total[chosen, None]
     heavy = np.minimum(total[chosen] / total[chosen].mean(), _HEAVIEST_ROLES)
     none = np.zeros((len(chosen), 1), np.float32)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from onnx import helper
 
 from scripts.training.graphs import Constants, Nodes, checked_model, scaled_input
+from scripts.training.layers import LIMIT, Layers, Network, backward, input_scale, new_layers
 from scripts.training.lessons import Lessons
-from scripts.training.softmax import LIMIT, Layers, Network, backward, input_scale, new_layers
 
 Floats = NDArray[np.float32]
 

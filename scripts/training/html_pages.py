@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cleaner.document import Role
+from cleaner.document import BODY_ROLES, Role
 from cleaner.parsing.html import ParsedHtml, parse_html
 from cleaner.parsing.tags import TAG_NUMBERS
 from scripts.training.data import DataPage
-from scripts.training.text_pages import _find, _tokens, align
+from scripts.training.text_pages import _tokens, align
 from scripts.training.words import count_words
 
 ROLES = tuple(role.value for role in Role)
+_ARTICLE = [ROLES.index(role) for role in BODY_ROLES]
 _NOT_ARTICLE = [TAG_NUMBERS["h1"], TAG_NUMBERS["figcaption"]]
 
 
@@ -26,7 +27,8 @@ class HtmlTrainingPage:
 
     ``main`` is WCXB's target, ``article`` that of article pages without title
     and captions; -1 where unknown. ``article_weight`` is less for blocks that only stand
-    between two known ones. ``roles`` is a role's number, -1 where unknown.
+    between two known ones, or that only a hand-labelled role tells of. ``roles`` is a
+    role's number, -1 where unknown.
     """
 
     page: DataPage
@@ -54,9 +56,12 @@ def html_page(page: DataPage) -> HtmlTrainingPage:
             if page.source == "wcxb":
                 tags = parsed.tree.tag[parsed.tree.element]
                 article[np.isin(tags, _NOT_ARTICLE)] = 0
-    elif page.source == "traf" and count:
+    roles = _roles(page, texts)
+    if page.source == "traf" and count:
         article, weight = _snippets(page, parsed, texts, words)
-    return HtmlTrainingPage(page, parsed, words, main, article, weight, _roles(page, texts))
+        rest = (weight == 0) & (roles >= 0)
+        article[rest], weight[rest] = np.isin(roles[rest], _ARTICLE), 0.5
+    return HtmlTrainingPage(page, parsed, words, main, article, weight, roles)
 
 
 def _with_copies(gold: np.ndarray, parsed: ParsedHtml, texts: Sequence[str]) -> np.ndarray:
@@ -86,6 +91,11 @@ def _snippets(
             if wanted in line and article[number] != 1:
                 article[number], weight[number] = 0, 1
     return article, weight
+
+
+def _find(lines: Sequence[str], text: str) -> int:
+    text = " ".join(text.split())
+    return next((number for number, line in enumerate(lines) if text in line), -1)
 
 
 def _roles(page: DataPage, texts: Sequence[str]) -> np.ndarray:

@@ -27,3 +27,30 @@ class Lessons:
         return Lessons(
             self.roles[rows], self.role_weight[rows], self.yes[rows], self.yes_weight[rows]
         )
+
+
+_FULL = 250  # rows of a page up to which each counts whole
+
+
+def shares_of_pages(sizes: NDArray[np.integer]) -> Floats:
+    """How much each row counts, for pages of so many rows: those of a long page less.
+
+    What users see, and what benchmarks count, are pages: a page of 2000 rows is not eight.
+
+    >>> shares_of_pages(np.array([1, 500])).tolist()[:2]
+    [1.0, 0.5]
+    """
+    shares = np.minimum(1, _FULL / np.maximum(sizes, 1))
+    return np.repeat(shares, sizes).astype(np.float32)
+
+
+def one_hot(roles: NDArray[np.integer], count: int) -> Floats:
+    """A row of chances for each role's number; all 0 for -1.
+
+    >>> one_hot(np.array([1, -1]), 2).tolist()
+    [[0.0, 1.0], [0.0, 0.0]]
+    """
+    chances = np.zeros((len(roles), count), np.float32)
+    known = roles >= 0
+    chances[known, roles[known]] = 1
+    return chances

@@ -15,8 +15,8 @@ from onnx import helper
 from torch import nn
 
 from scripts.training.graphs import Constants, Nodes, checked_model, scaled_input
+from scripts.training.lessons import Floats
 from scripts.training.sequence_network import CARRIED, HIDDEN, SequenceNetwork
-from scripts.training.softmax import Floats
 
 
 def save_network(network: SequenceNetwork, outputs: Mapping[str, int], place: Path) -> None:

@@ -15,8 +15,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from scripts.training.lessons import Lessons
-from scripts.training.softmax import LIMIT, Floats, input_scale
+from scripts.training.layers import LIMIT, input_scale
+from scripts.training.lessons import Floats, Lessons
 
 Spans = Sequence[tuple[int, int]]
 

@@ -15,13 +15,12 @@ from cleaner.evidence.lines import Lines, gather_lines
 from cleaner.evidence.ngrams import ngrams
 from cleaner.evidence.stacked import context_of
 from cleaner.evidence.text_features import line_features
-from scripts.training.text_pages import ROLES, STYLES, TextPage
+from scripts.training.lessons import Floats
+from scripts.training.text_pages import STYLES, TextPage
 
-Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _CHUNK = 64  # pages measured at once
-_MOST_LINES = 250  # lines of one page that the n-grams learn from
 _WORD = re.compile(r"\w+")
 
 
@@ -81,23 +80,6 @@ class Corpus:
         """`line_features` of every row."""
         return np.concatenate([line_features(lines) for lines in self.chunks()])
 
-    @cached_property
-    def privileged(self) -> Floats:
-        """What only training knows: silver classes and gold text, of a line and its neighbours.
-
-        Snippets are left out: on hand-labelled pages they would be the answer.
-        """
-        silver = np.concatenate([page.silver for page in self.pages])
-        sure = (self.weight > 0) & self.spread([page.page.gold is not None for page in self.pages])
-        known = np.concatenate([silver, np.where(sure, self.main, -1)[:, None]], axis=1)
-        parts = [known, self._moved(known, 1), self._moved(known, -1)]
-        return np.concatenate(parts, axis=1).astype(np.float32)
-
-    def _moved(self, values: Floats, by: int) -> Floats:
-        moved = np.roll(values, by, axis=0)
-        moved[self.bounds[:-1] if by > 0 else self.bounds[1:] - 1] = 0
-        return moved
-
     def chunks(self) -> Iterator[Lines]:
         """The rows as lines, some pages at a time."""
         for start in range(0, len(self.pages), _CHUNK):
@@ -135,11 +117,7 @@ class Corpus:
 
     @cached_property
     def lexical(self) -> Ints:
-        """The rows that n-grams are learned from: whole pages, each line once a site.
-
-        Of a long page without hand labels a sample, by a fixed seed.
-        """
-        generator = np.random.default_rng(3)
+        """The rows that n-grams are learned from: whole pages, each line once a site."""
         seen: set[tuple[str, str]] = set()
         rows = []
         for number, page in enumerate(self.pages):
@@ -148,29 +126,5 @@ class Corpus:
             site = page.page.site
             new = [at for at, line in enumerate(page.lines) if (site, line) not in seen]
             seen.update((site, page.lines[at]) for at in new)
-            if len(new) > _MOST_LINES and not page.page.roles:
-                new = sorted(generator.choice(new, _MOST_LINES, replace=False))
             rows.append(self.bounds[number] + np.array(new, np.int64))
         return np.concatenate(rows)
-
-    @cached_property
-    def studied(self) -> NDArray[np.bool_]:
-        """The rows that the network learns from.
-
-        Every style of hand-labelled pages; of the others the half-cleaned one
-        and, every other page, the whole one or the one like WET.
-        """
-        turn = 0
-        flags = []
-        for page in self.pages:
-            turn += page.style == "full"
-            wanted = STYLES[turn % 2]
-            flags.append(bool(page.page.roles) or page.style in ("half", wanted))
-        return self.spread(flags).astype(np.bool_)
-
-    def soft_roles(self, guesses: Floats) -> Floats:
-        """The hand-labelled role where there is one, else the teacher's guess."""
-        soft = guesses.copy()
-        hand = self.roles >= 0
-        soft[hand] = np.eye(len(ROLES), dtype=np.float32)[self.roles[hand]]
-        return soft / soft.sum(axis=1, keepdims=True)

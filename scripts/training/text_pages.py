@@ -1,9 +1,8 @@
 """Training pages as flattened lines in three styles, with what is known of each line.
 
 Every text node of the HTML gets one private-use character before its text; the
-characters come through the flattening, so that each line knows its text nodes:
-their tags and classes (silver classes), and, by way of them, the labels that
-another style of the same page has.
+characters come through the flattening, so that each line knows its text nodes and,
+by way of them, the labels that another style of the same page has.
 """
 
 from __future__ import annotations
@@ -37,70 +36,13 @@ _MARK = re.compile("[\U000f0000-\U0010fffd]")
 _WORD = re.compile(r"\w+")
 _MOST_NODES = 60_000
 
-SILVER: tuple[tuple[str, str, str], ...] = (
-    ("comment", r"comment|disqus|pingback|trackback|respond\b|repl(y|ies)\b", ""),
-    (
-        "form",
-        r"form\b|login|log-in|sign-?(in|up)|search|newsletter|subscri|input|button|btn",
-        "form button label select fieldset",
-    ),
-    ("share", r"share|sharing|social|addthis|follow", ""),
-    ("navigation", r"\bnav|navi|menu|breadcrumb|pagination|pager|skip|\btoc\b|topbar", "nav"),
-    ("footer", r"foot|colophon|bottom", "footer"),
-    ("header", r"masthead|page-?head|site-?head|\bheader|branding|\blogo", "header"),
-    (
-        "related",
-        r"relat|recommend|teaser|popular|trending|most-?read|read-?(more|next|also)"
-        r"|latest|recent|similar|more-(from|stories|news)|outbrain|taboola|mehr-",
-        "",
-    ),
-    ("aside", r"sidebar|side-bar|aside|widget|rail\b|secondary|complementary", "aside"),
-    ("advert", r"\bads?\b|advert|sponsor|promo|banner|donat|werbung|anzeige|affiliate|paywall", ""),
-    (
-        "notice",
-        r"cookie|consent|gdpr|copyright|legal|disclaimer|privacy|terms|imprint|impressum",
-        "",
-    ),
-    ("byline", r"byline|by-line|author|writer|autor|contributor", ""),
-    ("about", r"author-?(bio|box|info|desc)|\bbio\b|about|vcard", "address"),
-    ("dateline", r"date|time|publish|posted-on|timestamp|datum", "time"),
-    ("caption", r"caption|figure|credit|copyright-info|bildunter|legend", "figcaption figure"),
-    (
-        "section",
-        r"\btags?\b|categor|kicker|topic|rubrik|section-name|label\b|dachzeile|eyebrow",
-        "",
-    ),
-    (
-        "standfirst",
-        r"standfirst|subtitle|sub-title|\bdek\b|\blead\b|intro|excerpt|summary"
-        r"|teaser-text|abstract|vorspann|deck",
-        "",
-    ),
-    ("headline", r"headline|entry-title|post-title|article-title|page-title", "h1"),
-    ("heading", "", "h2 h3 h4 h5 h6"),
-    ("article", r"article|entry|post\b|content\b|story|main\b|body\b", "article main"),
-    ("list", "", "li"),
-    ("table", "", "td th"),
-    ("paragraph", "", "p"),
-    ("link", "", "a"),
-    ("quote", "", "blockquote pre code"),
-)  # fmt: skip
-"""Name, what a class or id name holds, tags."""
-
-SILVER_NAMES = tuple(name for name, _, _ in SILVER)
-_SILVER = tuple(
-    (re.compile(pattern) if pattern else None, frozenset(tags.split()))
-    for _, pattern, tags in SILVER
-)
-
 
 @dataclass
 class TextPage:
     """One page in one style, and what is known of its lines.
 
     ``main`` is 1 for content, 0 for the rest, with ``weight`` 0 where it is not
-    known; ``roles`` is the number of the hand-labelled role, -1 where there is
-    none; ``silver`` is the share of each line's characters under each silver class.
+    known; ``roles`` is the number of the hand-labelled role, -1 where there is none.
     """
 
     page: DataPage
@@ -111,7 +53,6 @@ class TextPage:
     main: np.ndarray
     weight: np.ndarray
     roles: np.ndarray
-    silver: np.ndarray
 
 
 @dataclass
@@ -125,7 +66,7 @@ class _Flat:
 def text_pages(page: DataPage) -> list[TextPage]:
     """A page in the three styles; a style without lines is left out."""
     tree = HTMLTree.parse(page.text)
-    silver = _mark_nodes(tree)
+    _mark_nodes(tree)
     full = _flat(extract_plain_text(tree, main_content=False, list_bullets=False, **_KEEP))
     half = _flat(extract_plain_text(tree, main_content=True, list_bullets=True, **_KEEP))
     main, weight, roles = _labels(page, full)
@@ -147,14 +88,13 @@ def text_pages(page: DataPage) -> list[TextPage]:
                 main[place],
                 np.where(known, weight[place], 0.0),
                 np.where(known, roles[place], -1),
-                _line_silver(flat, silver),
             )
         )
     return pages
 
 
-def _mark_nodes(tree: HTMLTree) -> np.ndarray:
-    """Put a mark before each text; give the silver classes of each text node."""
+def _mark_nodes(tree: HTMLTree) -> None:
+    """Put a mark before each text."""
     nodes: list[Any] = []
 
     def see(context: Any) -> None:
@@ -163,41 +103,10 @@ def _mark_nodes(tree: HTMLTree) -> np.ndarray:
 
     if tree.body is not None:
         traverse_dom(tree.body, see)
-    seen: dict[int, np.ndarray] = {}
-    rows = []
     for number, node in enumerate(nodes[:_MOST_NODES]):
-        rows.append(_ancestry(node.parent, seen))
         value = node.value
         start = len(value) - len(value.lstrip())
         node.value = value[:start] + chr(_FIRST_MARK + number) + value[start:]
-    return np.array(rows, np.float32).reshape(len(rows), len(SILVER))
-
-
-def _ancestry(node: Any, seen: dict[int, np.ndarray]) -> np.ndarray:
-    """1 for a class of the element itself, less the farther up it is."""
-    flags = np.zeros(len(SILVER), np.float32)
-    strength = 1.0
-    for _ in range(14):
-        if node is None or node.tag in ("body", "html", None):
-            break
-        flags = np.maximum(flags, _classes(node) * np.float32(strength))
-        strength *= 0.9
-        node = node.parent
-    return flags
-
-
-_CACHE: dict[tuple[str, str], np.ndarray] = {}
-
-
-def _classes(node: Any) -> np.ndarray:
-    names = f"{node.getattr('class') or ''} {node.id or ''} {node.getattr('role') or ''}"
-    key = (node.tag, re.sub(r"([a-z])([A-Z])", r"\1-\2", names).lower())
-    if key not in _CACHE:
-        tag, names = key
-        _CACHE[key] = np.array(
-            [bool((p and p.search(names)) or tag in tags) for p, tags in _SILVER], np.float32
-        )
-    return _CACHE[key]
 
 
 def _flat(text: str) -> _Flat:
@@ -240,19 +149,6 @@ def _carry(full: _Flat, other: _Flat) -> np.ndarray:
     return np.array(places, int)
 
 
-def _line_silver(flat: _Flat, silver: np.ndarray) -> np.ndarray:
-    rows = np.zeros((len(flat.lines), len(SILVER)), np.float32)
-    last: np.ndarray | None = None
-    for number, nodes in enumerate(flat.nodes):
-        known = {node: size + 1 for node, size in nodes.items() if node < len(silver)}
-        if known:  # a line of a <pre> goes on without a mark of its own
-            total = sum(known.values())
-            last = sum((silver[node] * (size / total) for node, size in known.items()), np.zeros(1))
-        if last is not None:
-            rows[number] = last
-    return rows
-
-
 def _labels(page: DataPage, full: _Flat) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     count = len(full.lines)
     roles = np.full(count, -1)
@@ -267,32 +163,7 @@ def _labels(page: DataPage, full: _Flat) -> tuple[np.ndarray, np.ndarray, np.nda
     if page.roles:
         body = [ROLES.index(role) for role in BODY_ROLES]
         return np.isin(roles, body).astype(float), np.ones(count), roles
-    main, weight = _snippet_labels(page, full)
-    return main, weight, roles
-
-
-def _snippet_labels(page: DataPage, full: _Flat) -> tuple[np.ndarray, np.ndarray]:
-    """Lines that hold a snippet, and prose between the first and last such line."""
-    squeezed = [" ".join(line.split()) for line in full.lines]
-    main = np.zeros(len(squeezed))
-    weight = np.zeros(len(squeezed))
-    places = [_find(squeezed, text) for text in page.must]
-    found = sorted(place for place in places if place >= 0)
-    if found:
-        for number in range(found[0], found[-1] + 1):
-            if len(_WORD.findall(squeezed[number])) >= 8 and squeezed[number][-1] in '.!?…"”“»:)':
-                main[number], weight[number] = 1, 0.7
-        main[found], weight[found] = 1, 1
-    for text in page.must_not:
-        for number, line in enumerate(squeezed):
-            if " ".join(text.split()) in line and not main[number]:
-                weight[number] = 1
-    return main, weight
-
-
-def _find(lines: Sequence[str], text: str) -> int:
-    text = " ".join(text.split())
-    return next((number for number, line in enumerate(lines) if text in line), -1)
+    return np.zeros(count), np.zeros(count), roles
 
 
 _GRAM = 3

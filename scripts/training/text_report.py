@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cleaner.document import BODY_ROLES
 from cleaner.evidence.cut import expected_f1_cut
-from scripts.training.softmax import Floats
+from scripts.training.lessons import Floats
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_pages import ROLES, STYLES, TextPage
 

@@ -30,8 +30,8 @@ def train_text(
     """Train on all pages into ``out/text``; with folds also ``out/fold-K/text``.
 
     Gives the lines of the report on the fold models, each asked only about the
-    sites it has not seen; nothing without ``folds``. Takes some 6 GB of memory,
-    and on one core five minutes for the pages and seventeen for each model.
+    sites it has not seen; nothing without ``folds``. Takes some 4 GB of memory,
+    and on one core a minute for the pages and a quarter of an hour for each model.
     """
     corpus = Corpus(flattened(pages))
     return train_corpus(corpus, out, folds=folds, final=final)
