@@ -27,6 +27,21 @@ def noise_less(text: str) -> str:
     return "" if text.casefold() in alone or numbered.fullmatch(text) else text
 
 
+def is_edit_note(text: str) -> bool:
+    """Whether a line begins as the note does that a post was changed.
+
+    >>> is_edit_note("Last edited by otter"), is_edit_note("Edited volumes are dear.")
+    (True, True)
+    """
+    return _edited().match(text) is not None
+
+
+@cache
+def _edited() -> re.Pattern[str]:
+    words = read_table(Path(__file__).with_suffix(".toml"))["edited"]
+    return re.compile(rf"\W*({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
 @cache
 def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     words = read_table(Path(__file__).with_suffix(".toml"))

@@ -21,7 +21,7 @@ from cleaner.stages.comments.markup.names import QUOTE, SIGNATURE
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.paths import Paths
 from cleaner.stages.comments.markup.places import Places
-from cleaner.stages.comments.noise import LONGEST_NAME, noise_less
+from cleaner.stages.comments.noise import LONGEST_NAME, is_edit_note, noise_less
 
 NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 """A text that is a number and no more."""
@@ -167,7 +167,7 @@ class Texts:
         return frozenset((*np.flatnonzero(tree.tag == _BUTTON_TAG).tolist(), *said))
 
     def _is_label(self, block: int) -> bool:
-        """Whether a block is a time, a number, a button or debris, wherever it stands."""
+        """Whether a block is a time, a number, a button, an edit note or debris, wherever it is."""
         text = self.outline.document.blocks[block].text
         if _TEMPLATE.match(text):
             return True
@@ -176,7 +176,7 @@ class Texts:
         if NUMBER.match(text) or noise_less(text) == "":
             return True
         time = self.outline.times.get(block)
-        if time and noise_less(text.replace(time, " ")) == "":
+        if time and (noise_less(text.replace(time, " ")) == "" or is_edit_note(text)):
             return True
         return "comments/reply-button" in self.outline.document.matches.get(block, {})
 
