@@ -27,6 +27,10 @@ _PART = re.compile(
 )
 _IN_SET = re.compile(r"\\(.)", re.S)
 
+_PLACES = "AbBZ"
+"""Escapes that match no character. RE2 has the ends of words for ASCII alone, and those of a text
+are not those of a line where many are read at once."""
+
 _LONG_COUNT = 20
 """Repetitions from which on any number will do. RE2 writes a counted part out as often as it is
 counted: without the long counts all patterns compile in half the time, and hardly a line more
@@ -67,7 +71,7 @@ def _loosened_count(least: int, most: int) -> str:
 
 
 def _loosened_escape(letter: str) -> str:
-    if letter in "bB":
+    if letter in _PLACES:
         return ""
     return f"[{_CLASSES[letter]}]" if letter in _CLASSES else "\\" + letter
 
