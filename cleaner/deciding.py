@@ -9,6 +9,7 @@ among those of its side of the cut.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from math import exp, log
 
@@ -106,8 +107,9 @@ def _role_alone(weights: dict[Role, float]) -> tuple[Role, float]:
 
 
 def _decide_with(document: Document, chances: Chances) -> Decisions:
+    cite = partial(_cited, document.marks_by_block, chances)  # not the document, to let it go
     if not document.blocks:
-        return Decisions((), (), partial(_cited, document, chances))
+        return Decisions((), (), cite)
     inside = _inside(chances.kind)
     roles = _with_marks(document, chances.roles)
     main = _main_chances(chances, roles, inside)
@@ -119,11 +121,7 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     best = np.argmax(shares, axis=1)
     side = np.where(kept, main, 1 - main)
     scores = side * shares[np.arange(len(best)), best] / np.maximum(shares.sum(axis=1), 1e-12)
-    return Decisions(
-        [_ROLES[role] for role in best.tolist()],
-        scores.tolist(),
-        partial(_cited, document, chances),
-    )
+    return Decisions([_ROLES[role] for role in best.tolist()], scores.tolist(), cite)
 
 
 def _keep_one_title(document: Document, shares: Floats) -> None:
@@ -207,13 +205,14 @@ def _repeats(document: Document, chances: Chances, main: Floats) -> NDArray[np.b
     return copies
 
 
-def _cited(document: Document, chances: Chances, index: int, role: Role, score: float) -> Decision:
+def _cited(
+    marks: Mapping[int, Sequence[Mark]], chances: Chances, index: int, role: Role, score: float
+) -> Decision:
     """The decision with the marks that speak for it, the model's among them."""
     chance = min(max(float(chances.roles[index, ROLE_NUMBERS[role]]), _LEAST), 1 - _LEAST)
     main = float(chances.main[index])
     why = f"{role.value} {chance:.2f}, main content {main:.2f}"
     own = Mark(index, role, log(chance / (1 - chance)), MODEL, chances.model, why)
-    marks = document.marks_by_block.get(index, ())
-    cited = (own, *(mark for mark in marks if mark.role is role))
+    cited = (own, *(mark for mark in marks.get(index, ()) if mark.role is role))
     first = max(cited, key=lambda mark: mark.weight)
     return Decision(role, score, first.stage, first.rule, first.why, cited)
