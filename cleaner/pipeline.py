@@ -381,7 +381,7 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         encoding=read.encoding,
         outcome=ok,
         url=document.url,
-        comment_count_stated=stated_count(decisions),
+        comment_count_stated=stated_count(document, decisions),
         settings_digest=settings.digest,
         version=__version__,
         language=document.chances.language if document.chances else "",

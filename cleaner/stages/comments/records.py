@@ -7,7 +7,7 @@ comment or comment-meta, and of what the winning marks read from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[-+−]?\d+")
 
 def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, ...]:
     """The comments of a page in page order; none when no thread was found."""
-    items = _blocks_by_item(decisions)
+    items = _blocks_by_item(document, decisions)
     if not items:
         return ()
     texts = (document.blocks[i].text for i in chain.from_iterable(items.values()))
@@ -37,9 +37,9 @@ def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, 
     return tuple(gathering.comments)
 
 
-def stated_count(decisions: Decisions) -> int | None:
+def stated_count(document: Document, decisions: Decisions) -> int | None:
     """How many comments the page says there are; None when it does not say."""
-    for index in _comment_blocks(decisions):
+    for index in _comment_blocks(document, decisions):
         part = part_of(decisions[index])
         for name, value in part.fields if part else ():
             if name == "stated" and (number := parse_number(value)) is not None:
@@ -54,8 +54,10 @@ def is_discussion(document: Document, decisions: Decisions) -> bool:
     return any(decisions[block].rule.endswith(ends) for block in posts)
 
 
-def _comment_blocks(decisions: Decisions) -> Iterator[int]:
-    return (i for i, role in enumerate(decisions.roles) if role in _COMMENT_ROLES)
+def _comment_blocks(document: Document, decisions: Decisions) -> list[int]:
+    """The blocks that ended as comments, as far as marks read something from them."""
+    read = {mark.block for mark in document.marks if mark.part}
+    return [i for i in sorted(read) if decisions.roles[i] in _COMMENT_ROLES]
 
 
 def part_of(decision: Decision) -> CommentPart | None:
@@ -76,9 +78,9 @@ def parse_number(text: str) -> int | None:
     return int(match.group().replace("−", "-")) if match else None
 
 
-def _blocks_by_item(decisions: Decisions) -> dict[int, list[int]]:
+def _blocks_by_item(document: Document, decisions: Decisions) -> dict[int, list[int]]:
     items: dict[int, list[int]] = {}
-    for index in _comment_blocks(decisions):
+    for index in _comment_blocks(document, decisions):
         part = part_of(decisions[index])
         if part is not None and part.item is not None:
             items.setdefault(part.item, []).append(index)
