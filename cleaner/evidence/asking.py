@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,20 +31,19 @@ def ask_about_text(
     features = model_features(lines, folder)
     words = np.asarray(lines.words.end - lines.words.begin, np.float32)
     languages = [*languages_of(lines), *[""] * len(pages)]  # pages without lines stand last
-    start = 0
-    for number, (_, blocks) in enumerate(pages):
-        part = slice(start, start + len(blocks))
-        start += len(blocks)
+    ends = [*accumulate(len(blocks) for _, blocks in pages)]
+    parts = [slice(begin, end) for begin, end in pairwise([0, *ends])]
+    said = [predict_page(features[part], model) for part in parts]
+    kinds = _kinds([(*each, words[part]) for each, part in zip(said, parts, strict=True)], folder)
+    for part, (main, roles), kind, language in zip(parts, said, kinds, languages, strict=False):
         rows = features[part]
-        main, roles = predict_page(rows, model)
-        kind = _kind(main, roles, words[part], folder)
         yield Chances(
             model=model.kind,
             main=main,
             roles=roles,
             words=words[part],
             kind=kind,
-            language=languages[number],
+            language=language,
             explain=partial(explain_block, model, rows.__getitem__, len(rows)),
         )
 
@@ -61,5 +60,7 @@ def _layout(text: str, blocks: Sequence[Block]) -> tuple[list[int], list[int]]:
     return gaps, indents
 
 
-def _kind(main: Floats, roles: Floats, words: Floats, folder: Path | None) -> str:
-    return KINDS[int(np.argmax(kind_chances(page_features(main, roles, words), folder)[0]))]
+def _kinds(pages: Sequence[tuple[Floats, Floats, Floats]], folder: Path | None) -> list[str]:
+    """The kind of each page, given what `page_features` takes; the trees are asked once."""
+    features = np.concatenate([page_features(*page) for page in pages])
+    return [KINDS[best] for best in kind_chances(features, folder).argmax(axis=1).tolist()]
