@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from cleaner.document import Group, Role
 from cleaner.stages.article.region import Region
@@ -78,10 +78,10 @@ def _is_title_like(region: Region, index: int) -> bool:
 
 def _vocabulary(region: Region) -> frozenset[str]:
     texts = map(region.text, region.paragraphs[:_FIRST_PARAGRAPHS])
-    return frozenset(chain.from_iterable(map(_parts, texts)))
+    return frozenset(_parts("\n".join(texts)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)  # a page's title is looked for again when lines have been marked
 def _parts(text: str) -> list[str]:
     """Words to compare: the longer ones by their first letters, so that endings do not matter."""
     return [part[:6] for part in _PART.findall(text.casefold()) if len(part) >= _SHORT]
