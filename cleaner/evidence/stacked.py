@@ -31,15 +31,19 @@ def context_of(lines: Lines, scores: Floats) -> Floats:
     """The chances that the scores give, of each line and of the lines around it."""
     chances = _thousandths(scores)
     sums = RunningSums(lines, chances)
-    parts = [chances]
-    for by in (-1, 1):
-        other, inside = shifted(lines, by)
-        parts.append(chances[other] * inside[:, None])
-    found = np.concatenate(parts, axis=1, dtype=np.float32)
-    wide = [(sums.around(*span), window_sizes(lines, *span)) for span in (*_SMALL, *_WIDE)]
+    spans = (*_SMALL, *_WIDE)
+    wide = [(sums.around(*span), window_sizes(lines, *span)) for span in spans]
     wide.append((sums.page(), lines.last - lines.first))
-    means = [np.divide(total, size[:, None], dtype=np.float32) for total, size in wide]
-    return np.concatenate([found, *means], axis=1) * np.float32(0.001)
+    found = np.empty((len(lines), 3 + len(wide), chances.shape[1]), np.float32)
+    found[:, 0] = chances
+    for place, by in enumerate((-1, 1), start=1):
+        other, inside = shifted(lines, by)
+        found[:, place] = chances.take(other, axis=0) * inside[:, None]
+    for place, (total, size) in enumerate(wide, start=3):
+        found[:, place] = total
+        found[:, place] /= size.astype(np.float32)[:, None]
+    found *= np.float32(0.001)
+    return found.reshape(len(lines), found.shape[1] * found.shape[2])
 
 
 def _thousandths(scores: Floats) -> NDArray[np.int32]:
