@@ -103,8 +103,9 @@ def test_clean_says_in_any_locale_what_failed(run):
 
 
 def test_clean_ends_quietly_when_the_pipe_closes(tmp_path):
-    (tmp_path / "a.txt").write_text("The bridge opens on Monday, the council said.\n" * 20_000)
-    command = [sys.executable, "-m", "cleaner", "clean", "a.txt", "a.txt", "--format", "labels"]
+    lines = (f"<p>The bridge opens on day {day}, the council said.</p>" for day in range(20_000))
+    (tmp_path / "a.html").write_text("<article>" + "".join(lines))
+    command = [sys.executable, "-m", "cleaner", "clean", "a.html", "a.html", "--format", "labels"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=-1, stderr=-1) as process:
         assert process.stdout.readline()
         process.stdout.close()
