@@ -51,9 +51,10 @@ def families_of(token: str) -> int:
 
 def _families_of_words(words: Sequence[str]) -> int:
     """The families of a token that consists of these words."""
-    if not words or words[0].lower() in _DENYING:
-        return 0
-    return _united(map(_families_of_word, words))
+    families = 0
+    for word in words:
+        families |= _families_of_word(word)
+    return 0 if families and words[0].lower() in _DENYING else families
 
 
 def families_of_names(names: Sequence[str]) -> list[int]:

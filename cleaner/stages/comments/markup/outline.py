@@ -28,7 +28,6 @@ Signature = tuple[str, ...]
 ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
 """The families of which it is asked whether they are inside an element."""
 
-_NEAR, _FAR = 3, 8  # elements around another that are asked for their names
 _INSIDE = 80  # elements inside another that are
 _BODY = 2  # ``html`` and ``body``: their names say nothing
 
@@ -84,18 +83,21 @@ class Outline:
 
     @cached_property
     def families_around(self) -> tuple[Ints, Ints]:
-        """For each element the families of those near around it, and of those farther, too."""
-        return self._families_above(_NEAR), self._families_above(_FAR)
+        """For each element the families of those near around it, and of those farther, too.
 
-    def _families_above(self, far: int) -> Ints:
+        These are the three next above it and the eight next, so that what is known of one,
+        two and four of them tells of twice as many.
+        """
         families = self.families.copy()
         families[:_BODY] = 0
-        parents = np.maximum(self.tree.parent, 0)
-        above, found = parents, families[parents]
-        for _ in range(far - 1):
-            above = parents[above]
-            found = found | families[above]
-        return found
+        parents = np.maximum(self.tree.parent, 0).astype(np.intp)
+        above = parents.take(parents)
+        next_one = families.take(parents)
+        next_two = next_one | next_one.take(parents)
+        next_three = next_two | next_one.take(above)
+        next_four = next_two | next_two.take(above)
+        next_eight = next_four | next_four.take(above.take(above))
+        return next_three, next_eight
 
     @cached_property
     def families_inside(self) -> Ints:
