@@ -188,6 +188,7 @@ class _Features:
         self.lines = page.lines
         self.element = page.tree.element
         self.inner = page.tree.inner
+        self.parents = _parents(page.tree)
         self.count = len(page.blocks)
         self.words = page.words
         self.chars = np.maximum(page.tree.chars, 1).astype(np.float32)
@@ -311,7 +312,7 @@ class _Features:
         kinds, scale = self.page.kinds, self.page.names.scale
         sums = self.paths.sums(kinds.families, kinds.of_element)
         self.add_all([f"name {family}" for family in FAMILIES], _small(sums, 4))
-        near = [kinds.of_element[place] for place in (self.inner, self.element, self.parents(1))]
+        near = [kinds.of_element[place] for place in (self.inner, self.element, self.parents[1])]
         inner, element, parent = (kinds.families[kind] for kind in near)
         found = inner + element + parent
         self.add_all([f"near name {family}" for family in FAMILIES], _small(found, 3))
@@ -364,7 +365,7 @@ class _Features:
         """How much of the page's good text stands in elements with the same tag and names."""
         total = max(self.total_good, 1.0)
         for level in range(_LEVELS):
-            kind = self.page.kinds.of_element[self.parents(level)]
+            kind = self.page.kinds.of_element[self.parents[level]]
             good = np.bincount(kind, weights=self.good_words)[kind]
             alike = np.bincount(kind)[kind]
             words = np.bincount(kind, weights=self.words)[kind]
@@ -379,14 +380,20 @@ class _Features:
         )
         sums = self.descendants.cumulated(columns)
         self.sums = self.descendants.sums(sums, np.arange(len(self.tree.tag)))
+        words, good, linked, blocks = self.sums.T
+        some = np.maximum(words, 1)
+        around = {
+            "words": np.log1p(words),
+            "good share": good / some,
+            "link share": linked / some,
+            "blocks": np.log1p(blocks),
+            "of page": words / self.total_words,
+            "of good": good / max(self.total_good, 1.0),
+        }
+        of_elements = np.stack(list(around.values()), axis=1)
         for level in range(1, _LEVELS + 2):
-            words, good, linked, blocks = self.sums[self.parents(level)].T
-            self.add(f"around {level} words", np.log1p(words))
-            self.add(f"around {level} good share", good / np.maximum(words, 1))
-            self.add(f"around {level} link share", linked / np.maximum(words, 1))
-            self.add(f"around {level} blocks", np.log1p(blocks))
-            self.add(f"around {level} of page", words / self.total_words)
-            self.add(f"around {level} of good", good / max(self.total_good, 1.0))
+            names = [f"around {level} {name}" for name in around]
+            self.add_all(names, of_elements.take(self.parents[level], axis=0))
 
     def candidates(self) -> None:
         """Inside the deepest elements around most of the good text, and in the top candidate."""
@@ -404,8 +411,8 @@ class _Features:
         commas = self.lines.counts[:, Kind.COMMA]
         points = np.where(self.is_good, 1 + commas + self.words / 20, 0)
         size = len(self.tree.tag)
-        scores = np.bincount(self.parents(1), weights=points, minlength=size)
-        scores += np.bincount(self.parents(2), weights=points / 2, minlength=size)
+        scores = np.bincount(self.parents[1], weights=points, minlength=size)
+        scores += np.bincount(self.parents[2], weights=points / 2, minlength=size)
         words, _, linked, _ = self.sums.T
         scores *= 1 - linked / np.maximum(words, 1)
         return int(np.argmax(scores)) if len(scores) else 0
@@ -459,7 +466,7 @@ class _Features:
         self.add_made([f"{said} page" for said in _SAID], lambda rows: of_page)
         inside = self.descendants.cumulated(chances)
         for level in (1, 2):
-            means = partial(self.descendants.means, inside, self.parents(level))
+            means = partial(self.descendants.means, inside, self.parents[level])
             self.add_made([f"{said} around {level}" for said in _SAID], means)
         heads = np.where(_IS_HEADING[self.tree.tag[self.element], 0], np.arange(self.count), -1)
         last = np.concatenate([[-1], np.maximum.accumulate(heads)[:-1]])
@@ -492,17 +499,19 @@ class _Features:
                 [f"{name} within {width}" for name in names], partial(windows.means, width)
             )
 
-    def parents(self, level: int) -> NDArray[np.int32]:
-        """The element ``level`` steps above each block's own, or the topmost."""
-        element = self.element
-        for _ in range(level):
-            element = np.maximum(self.tree.parent[element], 0)
-        return element
-
     def inside(self, element: int) -> Flags:
         inside: Flags = self.element >= element
         inside &= self.element < self.tree.end[element]
         return inside
+
+
+def _parents(tree: Tree) -> list[NDArray[np.int32]]:
+    """Each block's own element, the one above it, and so on; from the topmost on that one."""
+    parent = np.maximum(tree.parent, 0)
+    parents = [tree.element]
+    for _ in range(_LEVELS + 1):
+        parents.append(parent.take(parents[-1]))
+    return parents
 
 
 def _small(counts: NDArray[np.signedinteger], most: int) -> NDArray[np.uint8]:

@@ -38,5 +38,5 @@ def sums_before(values: npt.NDArray[Any], dtype: npt.DTypeLike) -> npt.NDArray[A
     [[0.0, 0.0], [1.5, 1.0], [3.5, 4.0]]
     """
     sums = np.zeros((len(values) + 1, *values.shape[1:]), dtype)
-    np.cumsum(values, axis=0, dtype=dtype, out=sums[1:])
+    np.add.accumulate(values, axis=0, dtype=dtype, out=sums[1:])
     return sums

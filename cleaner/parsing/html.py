@@ -37,7 +37,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
+from operator import add
 from typing import cast
 
 import numpy as np
@@ -121,10 +123,12 @@ def _encoded(markup: str) -> bytes:
 
 def _blocks(texts: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of these texts, which stand in the page's with a blank line between them."""
-    ends = list(accumulate(map(len, texts), lambda end, size: end + 2 + size))
-    starts = (0, *(end + 2 for end in ends))
+    sizes = list(map(len, texts))
+    starts = list(accumulate([size + 2 for size in sizes], initial=0))
+    ends = map(add, starts, sizes)
     places = range(len(texts)), starts, ends, texts, range(1, len(texts) + 1)
-    return tuple(map(Block._make, zip(*places, strict=False)))
+    # As ``Block(...)`` does, without a call of Python for each block.
+    return tuple(map(partial(tuple.__new__, Block), zip(*places, strict=False)))
 
 
 def _tree(elements: Elements, gathered: Gathered) -> Tree:

@@ -51,8 +51,15 @@ def find_headline(region: Region) -> int | None:
         return None
     vocabulary = _vocabulary(region)
     copies = region.copies.find(candidates)
+    signed = _signed(region)
     scores = {
-        index: _score(region, index, vocabulary, is_repeated=len(copies[index]) > 1)
+        index: _score(
+            region,
+            index,
+            vocabulary,
+            is_repeated=len(copies[index]) > 1,
+            is_signed=index in signed,
+        )
         for index in candidates
     }
     best = max(scores.values())
@@ -87,13 +94,26 @@ def _parts(text: str) -> list[str]:
     return [part[:6] for part in _PART.findall(text.casefold()) if len(part) >= _SHORT]
 
 
-def _score(region: Region, index: int, vocabulary: frozenset[str], *, is_repeated: bool) -> float:
+def _signed(region: Region) -> frozenset[int]:
+    """The lines that have author or time among the next few below."""
+    claimed = (
+        index
+        for index in region.document.leading
+        if claimed_role(region.document, index) in (Role.BYLINE, Role.DATELINE)
+    )
+    return frozenset(index - up for index in claimed for up in range(1, _SIGNED + 1))
+
+
+def _score(
+    region: Region,
+    index: int,
+    vocabulary: frozenset[str],
+    *,
+    is_repeated: bool,
+    is_signed: bool,
+) -> float:
     parts = _parts(region.text(index))
     shared = sum(map(vocabulary.__contains__, parts)) / len(parts) if parts else 0.0
     length = min(region.shapes[index].words, 8) / 8
     distance = _DISTANCE * min(region.first - index, 20)
-    is_signed = any(
-        claimed_role(region.document, below) in (Role.BYLINE, Role.DATELINE)
-        for below in range(index + 1, min(index + 1 + _SIGNED, len(region.shapes)))
-    )
     return max(0.0, shared + 0.5 * (length + is_repeated + is_signed) - distance)
