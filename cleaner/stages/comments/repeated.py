@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import ROLE_NUMBERS, CommentPart, Document, Mark, Role
+from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
 from cleaner.stages.comments.threads import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.times import find_times
@@ -99,18 +99,28 @@ def repeated_threads(document: Document) -> list[RepeatedThread]:
     """The threads that names, times and the model's chances show in lines; mostly none."""
     if document.chances is None or not document.blocks:
         return []
-    return list(_Finder(document, document.chances.roles.astype(np.float64)).threads())
+    return list(_Finder(document, document.chances).threads())
 
 
 @dataclass(frozen=True, eq=False)
 class _Finder:
     document: Document
-    roles: Floats
+    chances: Chances
+
+    @cached_property
+    def roles(self) -> Floats:
+        """The chances of the roles."""
+        return self.chances.roles.astype(np.float64)
 
     @cached_property
     def _chance(self) -> Floats:
-        """For each line its smoothed chance to belong to a thread."""
+        """For each line its smoothed chance to belong to a thread.
+
+        Where a page is no discussion, what is likely its content is no reader's.
+        """
         own = self.roles[:, [_COMMENT, _META]].sum(axis=1)
+        if self.chances.kind != "thread":
+            own = own * (1 - self.chances.main)
         padded = np.concatenate([own[:1].repeat(_WINDOW), own, own[-1:].repeat(_WINDOW)])
         sums = np.convolve(padded, np.ones(2 * _WINDOW + 1), mode="valid")
         smoothed: Floats = sums / (2 * _WINDOW + 1)
