@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from cleaner.document import Block, Chances, Document, Role
 from cleaner.settings import Settings
 from cleaner.stages.comments import mark_comments, rules
+from cleaner.stages.comments.repeated import repeated_threads
 from cleaner.stages.matching import Matcher
 
 ROLES = list(Role)
@@ -26,21 +29,24 @@ LINES = (
 )
 
 
-def document(kind: str) -> Document:
-    text = "\n".join(LINES)
-    starts = [text.index(line) for line in LINES]
+def document(
+    kind: str, lines: Sequence[str] = LINES, content: tuple[float, float] = (0.9, 0.1)
+) -> Document:
+    """The lines; long and short ones are main content with these chances."""
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
     blocks = tuple(
         Block(n, start, start + len(line), line, n + 1)
-        for n, (start, line) in enumerate(zip(starts, LINES, strict=True))
+        for n, (start, line) in enumerate(zip(starts, lines, strict=True))
     )
-    roles = np.full((len(LINES), len(ROLES)), 0.01, np.float32)
-    for n, line in enumerate(LINES):
+    roles = np.full((len(lines), len(ROLES)), 0.01, np.float32)
+    for n, line in enumerate(lines):
         role = Role.COMMENT if len(line) > 40 else Role.COMMENT_META
         roles[n, ROLES.index(Role.HEADLINE if n == 0 else role)] = 0.8
-    words = np.array([len(line.split()) for line in LINES], np.float32)
-    main = np.where(words > 8, 0.9, 0.1).astype(np.float32)
+    words = np.array([len(line.split()) for line in lines], np.float32)
+    main = np.where(words > 8, *content).astype(np.float32)
     chances = Chances("text", main, roles, words, kind, "en", lambda block, role: ())
-    matches = Matcher(rules(Settings())).find(list(LINES))
+    matches = Matcher(rules(Settings())).find(list(lines))
     return Document(text, blocks, chances=chances, matches=matches)
 
 
@@ -52,3 +58,19 @@ def test_above_the_replies_of_a_discussion_is_its_opening_post(
     assert ("outside", Role.COMMENT) in {(mark.rule, mark.role) for mark in marks}
     assert [mark.role for mark in marks if mark.rule == "above"] == ([role] if role else [])
     assert not any(mark.role is Role.COMMENT and mark.weight > 0 for mark in marks)
+
+
+def test_what_is_likely_content_is_no_readers_but_on_a_discussion() -> None:
+    log = [line for line in LINES if not line.startswith("Which")]
+    assert repeated_threads(document("article", log, (0.1, 0.1)))
+    assert not repeated_threads(document("article", log, (0.9, 0.9)))
+    assert repeated_threads(document("thread", log, (0.9, 0.9)))
+
+
+@pytest.mark.parametrize(("kind", "weight"), [("thread", -4.0), ("article", -2.0)])
+def test_a_discussion_without_a_thread_has_no_comments_of_the_models_alone(
+    kind: str, weight: float
+) -> None:
+    texts = [line for line in LINES if len(line) > 40]
+    marks = list(mark_comments(document(kind, texts), Settings()))
+    assert {mark.weight for mark in marks if mark.rule == "outside"} == {weight}
