@@ -67,10 +67,9 @@ def test_what_is_likely_content_is_no_readers_but_on_a_discussion() -> None:
     assert repeated_threads(document("thread", log, (0.9, 0.9)))
 
 
-@pytest.mark.parametrize(("kind", "weight"), [("thread", -4.0), ("article", -2.0)])
-def test_a_discussion_without_a_thread_has_no_comments_of_the_models_alone(
-    kind: str, weight: float
-) -> None:
+@pytest.mark.parametrize(("kind", "weights"), [("thread", {4.0}), ("article", set())])
+def test_a_discussion_without_a_thread_is_its_opening_post(kind: str, weights: set[float]) -> None:
     texts = [line for line in LINES if len(line) > 40]
     marks = list(mark_comments(document(kind, texts), Settings()))
-    assert {mark.weight for mark in marks if mark.rule == "outside"} == {weight}
+    assert {mark.weight for mark in marks if mark.rule == "above"} == weights
+    assert {mark.weight for mark in marks if mark.rule == "outside"} == {-2.0}

@@ -83,16 +83,15 @@ def _outside_marks(
     """Marks against comments outside the threads, which are nearly all there are.
 
     Of what the model alone took for a comment, a quarter of the words was one in HTML,
-    a fifth in flattened text; these marks count whole on a discussion without any thread. In
-    the ``opening`` post of a thread, and above the replies of a discussion, it is what that
-    post says.
+    a fifth in flattened text. In the ``opening`` post of a thread, and above the replies
+    of a discussion, it is what that post says; so is all of a discussion without a thread.
     """
     if document.chances is None:
         return
-    is_doubtful = not threads and document.chances.kind == "thread"
-    outside = (load_rules("comments") if is_doubtful else _rules(document))["outside"]
-    above = _rules(document)["above"]
-    top = threads[0].start if threads and document.chances.kind == "thread" else 0
+    outside, above, top = _rules(document)["outside"], _rules(document)["above"], 0
+    if document.chances.kind == "thread":
+        top = threads[0].start if threads else len(document.blocks)
+        above = above if threads else load_rules("comments")["above"]
     inside = {block for thread in threads for block in range(thread.start, thread.end)} - opening
     chances = np.where(_IS_BODY, 0.0, document.chances.roles)
     for block in np.flatnonzero(chances.argmax(axis=1) == _COMMENT).tolist():
