@@ -27,10 +27,6 @@ _PART = re.compile(
 )
 _IN_SET = re.compile(r"\\(.)", re.S)
 
-_PLACES = "AbBZ"
-"""Escapes that match no character. RE2 has the ends of words for ASCII alone, and those of a text
-are not those of a line where many are read at once."""
-
 _LONG_COUNT = 20
 """Repetitions from which on any number will do. RE2 writes a counted part out as often as it is
 counted: without the long counts all patterns compile in half the time, and hardly a line more
@@ -71,7 +67,7 @@ def _loosened_count(least: int, most: int) -> str:
 
 
 def _loosened_escape(letter: str) -> str:
-    if letter in _PLACES:
+    if letter in "bB":
         return ""
     return f"[{_CLASSES[letter]}]" if letter in _CLASSES else "\\" + letter
 

@@ -11,7 +11,7 @@ Some rules mean something only on a page where another speaks; they wait for tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -34,6 +34,7 @@ Waiting = tuple[frozenset[str], tuple[Rule, ...]]
 
 _REMEMBERED = 1 << 14  # lines
 _REMEMBERED_LENGTH = 200  # characters; longer lines seldom come again
+_UNKNOWN: Matches = {"": {}}
 _NO_MATCHES: Matches = {}
 _NONE: Mapping[int, Sequence[str]] = {}
 
@@ -68,35 +69,29 @@ class Matcher:
         {1: {'s/r': {'way': 'in'}}}
         """
         lines = plain_lines(texts)
-        keys = phrase_keys(lines)
-        likely = (
-            (place, self._say(lines[place], keys[place])) for place in self._likely(lines, keys)
-        )
-        found = {place: matches for place, matches in likely if matches}
+        said = self._asked(lines)
+        found = {place: matches for place, line in enumerate(lines) if (matches := said[line])}
         spoken = set(chain.from_iterable(found.values()))
         for names, rules in self._waiting:
             if not names.isdisjoint(spoken):
                 found = _united(found, _matcher_of(rules).find(texts))
         return found
 
-    def _likely(self, lines: Sequence[str], keys: Sequence[str]) -> list[int]:
-        """The places of the lines for which a rule may speak, in their order; mostly few."""
-        places = {place for place, key in enumerate(keys) if key in self._by_phrase}
-        return sorted(places.union(self._short.likely(list(map(_without_bullet, lines)))))
-
-    def _say(self, line: str, key: str) -> Matches:
-        """What is found in a line, now or before."""
-        known = self._known.get(line)
-        if known is not None:
-            return known
+    def _asked(self, lines: Sequence[str]) -> Mapping[str, Matches]:
+        """For each different line what was found in it, now or before."""
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        said = self._ask(_without_bullet(line), key)
-        if len(line) <= _REMEMBERED_LENGTH:
-            self._known[line] = said
+        said = {line: self._known.get(line, _UNKNOWN) for line in lines}
+        unknown = [line for line, found in said.items() if found is _UNKNOWN]
+        for line, key in zip(unknown, phrase_keys(unknown), strict=True):
+            said[line] = self._ask(line, key)
+        menus = [line for line in unknown if len(line) <= _REMEMBERED_LENGTH]
+        self._known.update((line, said[line]) for line in menus[:_REMEMBERED])
         return said
 
     def _ask(self, line: str, key: str) -> Matches:
+        if line[:1] in BULLETS:
+            line = BULLET.sub("", line)
         spaces = line.count(" ")
         patterns = self._filtered(line, spaces)
         said = self._by_phrase.get(key)
@@ -132,10 +127,6 @@ def _matcher_of(rules: tuple[Rule, ...]) -> Matcher:
     return Matcher(rules)
 
 
-def _without_bullet(line: str) -> str:
-    return BULLET.sub("", line) if line[:1] in BULLETS else line
-
-
 def _united(one: dict[int, Matches], other: dict[int, Matches]) -> dict[int, Matches]:
     """What both found, in the order of the lines."""
     return {place: one.get(place, {}) | other.get(place, {}) for place in sorted({*one, *other})}
@@ -147,10 +138,6 @@ class _Patterns:
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
         self._owned = [(at, pattern) for at, rule in rules for pattern in rule.patterns]
         self._filter = LineFilter([pattern for _, pattern in self._owned])
-
-    def likely(self, lines: Sequence[str]) -> Iterator[int]:
-        """The places of the lines that some pattern may match, and perhaps of some others."""
-        return self._filter.likely(lines)
 
     def find(self, line: str) -> Mapping[int, Sequence[str]]:
         """The patterns that may match a line, in their order, by the place of their rule."""

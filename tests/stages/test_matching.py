@@ -56,31 +56,11 @@ def test_matcher_finds_what_the_rules_find(words: list[str]) -> None:
         (r"^[^\D1]+$", "٣"),
         (r"^a[^\S\n]b$", "a b"),
         (r"\u00e9t\xe9", "été"),
-        (r"\Alog in\Z", "log in"),
     ],
 )
 def test_what_a_pattern_matches_passes_the_filter(pattern: str, line: str) -> None:
     assert re.search(pattern, line, re.IGNORECASE)
-    line_filter = LineFilter(["nothing", pattern])
-    assert line_filter.find(line) == [1]
-    assert 1 in line_filter.likely(["first", line, "", "last"])
-
-
-def test_only_lines_that_some_pattern_may_match_are_likely() -> None:
-    line_filter = LineFilter([r"^log (in|out)$", r"a\s*b", "[^x]y"])
-    lines = ["log in", "", "log in now", "a", "b", "a b", "ab a b", "", "y", "zy"]
-    assert list(line_filter.likely(lines * 1000)) == [
-        10 * number + place for number in range(1000) for place in (0, 5, 6, 9)
-    ]
-    assert list(LineFilter([]).likely(lines)) == []
-
-
-@given(st.lists(LINES, max_size=4))
-def test_many_lines_say_what_each_says_alone(lines: list[list[str]]) -> None:
-    texts = [" ".join(" ".join(words).split()) for words in lines]
-    alone = [MATCHER.find([text]).get(0, {}) for text in texts]
-    found = MATCHER.find(texts)
-    assert [found.get(place, {}) for place in range(len(texts))] == alone
+    assert LineFilter(["nothing", pattern]).find(line) == [1]
 
 
 def test_a_long_count_passes_lines_of_any_length():
@@ -91,7 +71,6 @@ def test_a_long_count_passes_lines_of_any_length():
 
 def test_a_pattern_that_re2_cannot_read_is_asked_of_every_line() -> None:
     both = LineFilter([r"^(\w)\1$", "word"])
-    assert list(both.likely(["anything", "word"])) == [0, 1]
     assert both.find("anything") == [0]
     assert sorted(both.find("word")) == [0, 1]
 
