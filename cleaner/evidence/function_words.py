@@ -26,7 +26,6 @@ WORD_BUCKETS = PACKED / WORDS.name
 """The places of their hashes, of `buckets_of_words`."""
 
 _BUCKETS = 1 << 16
-_BUCKET = np.uint32(_BUCKETS - 1)  # the bits of a hash that number its bucket
 _COUNTED: WeakKeyDictionary[Lines, tuple[Ints, NDArray[np.float64]]] = WeakKeyDictionary()
 _LEAST_SHARE = 0.05  # of a page's words, or its language is not named
 
@@ -67,7 +66,7 @@ def buckets_of_words() -> dict[str, list[int]]:
     words: dict[str, str] = json.loads(WORDS.read_text("utf-8"))
     lines = gather_lines([each.split() for each in words.values()])
     first = lines.words.place == 0
-    language, bucket = lines.page[lines.words.line[first]], lines.words.hashes[first] & _BUCKET
+    language, bucket = lines.page[lines.words.line[first]], lines.words.hashes[first] % _BUCKETS
     return {name: bucket[language == number].tolist() for number, name in enumerate(words)}
 
 
@@ -85,7 +84,7 @@ def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
         return np.zeros(0, np.int64), np.zeros(0)
     page = lines.page[words.line]
     totals = np.bincount(page, minlength=pages)
-    hits = _hits(table, page, words.hashes & _BUCKET, pages)
+    hits = _hits(table, page, words.hashes % _BUCKETS, pages)
     return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
 
 
@@ -111,7 +110,7 @@ def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> 
 def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:
     """For each word whether it is a function word of its page's language."""
     words = lines.words
-    language, number = languages[lines.page[words.line]], _table().listed[words.hashes & _BUCKET]
+    language, number = languages[lines.page[words.line]], _table().listed[words.hashes % _BUCKETS]
     member: NDArray[np.bool_] = _table().member[language, number]
     return member
 

@@ -277,7 +277,7 @@ class _Features:
         words = self.lines.words
         content = (words.letters >= _CONTENT_LETTERS) & ~self.function_flags
         line = words.line[content]
-        keys = words.hashes[content] & np.uint32(_VOCABULARY - 1)
+        keys = words.hashes[content] % _VOCABULARY
         good = self.is_good[line]
         in_prose = np.bincount(keys[good], minlength=_VOCABULARY)
         anywhere = np.bincount(keys, minlength=_VOCABULARY)

@@ -47,7 +47,6 @@ _DAY = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _INSIDE = ("name", "headline", "text", "description")  # of an object, what stands for it
 _DEPTH = 3  # objects in objects that are looked into
 _BUCKETS = 1 << 16
-_BUCKET = np.uint32(_BUCKETS - 1)  # the bits of a hash that number its bucket
 _LONGEST_DATE = 60  # characters of a block that may name the day
 _PAIR = np.uint32(0x9E3779B1)
 
@@ -111,8 +110,8 @@ def statement_features(
     own, pairs = _bits(spoken)
     words = lines.words
     sizes = np.maximum(words.end - words.begin, 1)
-    hits = _counts(lines, own[words.hashes & _BUCKET])
-    joint = _counts(lines, pairs[_pairs(lines) & _BUCKET])
+    hits = _counts(lines, own[words.hashes % _BUCKETS])
+    joint = _counts(lines, pairs[_pairs(lines) % _BUCKETS])
     several = np.array([max(len(set(said.texts[s])), 1) for s in SUBJECTS])
     length = np.maximum((spoken.words.end - spoken.words.begin) / several, 1)
     columns = np.zeros((len(lines), len(statement_names())), np.float32)
@@ -139,8 +138,8 @@ def _bits(spoken: Lines) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """For each bucket of words, and of pairs, the subjects that have it, as bits."""
     bit = (1 << spoken.words.line).astype(np.uint8)
     tables = np.zeros((2, _BUCKETS), np.uint8)
-    np.bitwise_or.at(tables[0], spoken.words.hashes & _BUCKET, bit)
-    np.bitwise_or.at(tables[1], _pairs(spoken) & _BUCKET, bit)
+    np.bitwise_or.at(tables[0], spoken.words.hashes % _BUCKETS, bit)
+    np.bitwise_or.at(tables[1], _pairs(spoken) % _BUCKETS, bit)
     return tables[0], tables[1]
 
 

@@ -93,8 +93,7 @@ def _described(
         of_word = _family_bits()[word % _FAMILY_BUCKETS]
         bits[some] = np.bitwise_or.reduceat(of_word, first)
     families = ((bits[:, None] >> np.arange(len(FAMILIES))) & 1).astype(np.int16)
-    places &= np.uint32(TABLE_SIZE - 1)
-    return ElementKinds(own, places.astype(np.int64), starts, families)
+    return ElementKinds(own, (places % np.uint32(TABLE_SIZE)).astype(np.int64), starts, families)
 
 
 def words_of_names(names: Sequence[str]) -> tuple[NDArray[np.uint32], Ints, Ints]:

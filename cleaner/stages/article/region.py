@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import BODY_ROLES, Document, Shape
+from cleaner.document import BODY_ROLES, Document, Role, Shape
 from cleaner.stages.article.copies import Copies
-from cleaner.stages.runs import STRONG
+from cleaner.stages.runs import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
 _SHORT_RUN = -24.0  # points that a run of short lines costs at most
@@ -50,8 +50,8 @@ class Region:
         """The blocks that a stage has claimed for something else than the piece."""
         return frozenset(
             index
-            for index, (role, weight) in self.document.leading.items()
-            if weight >= STRONG and role not in BODY_ROLES
+            for index in self.document.leading
+            if (claimed_role(self.document, index) or Role.BODY) not in BODY_ROLES
         )
 
     @cached_property
