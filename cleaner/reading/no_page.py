@@ -19,9 +19,8 @@ _FEW = 5  # such bytes at most are damage, on however short a text
 _BINARY_SHARE = 0.05
 """Share of such bytes from which content is no text: random bytes have 0.11, images more."""
 
-
 _WIDE_SHARE = 0.2
-"""Share of NULs in text of two bytes a letter, of which a page has that many in its mark-up."""
+"""Share of NULs from which text has two bytes a letter: mark-up in ASCII brings as many."""
 
 
 def is_binary(content: bytes, media_type: str | None) -> bool:

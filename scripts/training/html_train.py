@@ -46,7 +46,6 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> 
     rows = NameRows(pages)
     tables = [load_ngrams(out / f"fold-{fold}") for fold in range(FOLDS)]
     left_out: list[int | None] = [*range(FOLDS), None]
-    left_out: list[int | None] = [*range(FOLDS), None]
     names = {fold: name_weights(corpus, rows, fold) for fold in left_out}
     features = corpus_features(corpus, [names[fold] for fold in range(FOLDS)], tables)
     for fold in left_out if folds else (None,):

@@ -88,10 +88,12 @@ def _outside_marks(
     """
     if document.chances is None:
         return
-    outside, above, top = _rules(document)["outside"], _rules(document)["above"], 0
-    if document.chances.kind == "thread":
-        top = threads[0].start if threads else len(document.blocks)
-        above = above if threads else load_rules("comments")["above"]
+    rules = _rules(document)
+    outside, above, top = rules["outside"], rules["above"], 0
+    if document.chances.kind == "thread" and threads:
+        top = threads[0].start
+    elif document.chances.kind == "thread":  # counts whole: no reply speaks for another role
+        above, top = load_rules("comments")["above"], len(document.blocks)
     inside = {block for thread in threads for block in range(thread.start, thread.end)} - opening
     chances = np.where(_IS_BODY, 0.0, document.chances.roles)
     for block in np.flatnonzero(chances.argmax(axis=1) == _COMMENT).tolist():

@@ -113,12 +113,18 @@ class _Finder:
         return self.chances.roles.astype(np.float64)
 
     @cached_property
+    def _own(self) -> Floats:
+        """For each line its chance to belong to a thread, as its roles have it."""
+        own: Floats = self.roles[:, [_COMMENT, _META]].sum(axis=1)
+        return own
+
+    @cached_property
     def _chance(self) -> Floats:
-        """For each line its smoothed chance to belong to a thread.
+        """The same, smoothed.
 
         Where a page is no discussion, what is likely its content is no reader's.
         """
-        own = self.roles[:, [_COMMENT, _META]].sum(axis=1)
+        own = self._own
         if self.chances.kind != "thread":
             own = own * (1 - self.chances.main)
         padded = np.concatenate([own[:1].repeat(_WINDOW), own, own[-1:].repeat(_WINDOW)])
@@ -206,9 +212,8 @@ class _Finder:
         """The line after the last comment: where the model no longer sees a thread."""
         longest = max((b - a for a, b in pairwise(starts)), default=_HEAD)
         top = min(len(self.document.blocks), run[-1] + 1 + max(longest, _HEAD))
-        own = self.roles[:, [_COMMENT, _META]].sum(axis=1)
         for line in range(run[-1] + 1, top):
-            if self._chance[line] < _EDGE or own[line] < _EDGE / 3:
+            if self._chance[line] < _EDGE or self._own[line] < _EDGE / 3:
                 return line
         return top
 
