@@ -34,6 +34,13 @@ FORK, END, READY = b"F", b"E", b"R"
 UNKNOWN = -1
 """The answer where nobody knows how a process ended."""
 
+_RESERVE_BYTES = 1 << 20
+"""Held by a worker so that it can say that its memory ran out.
+
+Without a byte left it could not even leave: CPython 3.11 unwinds an error for ever when there is
+no memory for the number that the end of a ``with`` or ``except`` asks for.
+"""
+
 _PARENT_ALIVE_SECONDS = 1.0
 _PR_SET_PDEATHSIG = 1
 
@@ -116,6 +123,7 @@ def serve_worker(sock: socket.socket, work: Work) -> None:
     sock.setblocking(True)
     with sock.makefile("rb") as incoming, sock.makefile("wb") as outgoing:
         while True:
+            reserve = [bytearray(_RESERVE_BYTES)]
             try:
                 group = read_message(incoming)
             except (EOFError, OSError):
@@ -128,8 +136,15 @@ def serve_worker(sock: socket.socket, work: Work) -> None:
             except OSError:
                 raise
             except Exception as error:
-                said = f"{type(error).__name__}: {error}"
-                write_message(outgoing, (False, (said, time.perf_counter() - begin)))
+                reserve.clear()
+                error.__traceback__ = None  # it holds all that the work held
+                write_message(outgoing, (False, (_said(error), time.perf_counter() - begin)))
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "the memory did not suffice for it; give the program more"
+    return f"{type(error).__name__}: {error}"
 
 
 def _die_with(parent: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import time
+from pathlib import Path
 
 
 def worker():
@@ -36,8 +38,24 @@ def done(payload):
             held = []
             while True:
                 held.append(bytearray(1 << 24))
+        case "fill":
+            fill()
         case ("slow", seconds):
             time.sleep(seconds)
         case "pid":
             return os.getpid()
     return payload
+
+
+def fill():
+    """Take this process' memory to the last hole; what holds it is held by the traceback."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + (8 << 20), -1))
+    held = None
+    for size in [1 << 20, 1 << 16, 1 << 12, *range(512, 0, -8), 1]:
+        try:
+            while True:
+                held = (held, bytes(size))
+        except MemoryError:
+            pass
+    raise MemoryError

@@ -84,6 +84,16 @@ def test_work_that_eats_memory_is_ended():
     assert "400 MB" in results[1][1].reason
 
 
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux limits the memory of a process"
+)
+def test_work_that_finds_no_memory_left_fails_and_ends():
+    results = run([0, "fill", 2], limits=Limits(timeout=20))
+    assert [type(result) for _, result in results] == [Worked, Lost, Worked]
+    assert results[1][1].outcome == "failed"
+    assert results[1][1].reason.startswith("the memory did not suffice for it")
+
+
 @pytest.mark.parametrize("value", [0, -1, math.nan, math.inf, "2", True, 1j])
 def test_what_is_no_limit_is_refused(value):
     for name in ("timeout", "memory"):
