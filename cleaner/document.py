@@ -227,6 +227,12 @@ class Chances:
         likely: NDArray[np.float32] = self.main * (self.main > LIKELY) * self.words
         return likely
 
+    def is_around_comment(self, block: int) -> bool:
+        """Whether a block is likelier to stand around a comment than to be text of one, or body."""
+        row = self.roles[block]
+        comment, body = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.BODY]
+        return bool(row[ROLE_NUMBERS[Role.COMMENT_META]] >= row[comment] + row[body])
+
     def are_mostly_main(self, blocks: Sequence[int]) -> bool:
         """Whether more than half of the words of some blocks are main content."""
         words = self.words[blocks]

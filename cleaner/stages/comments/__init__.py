@@ -126,11 +126,19 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             for repeated in repeated_threads(document)
         ]
     found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
+    if document.chances and document.chances.kind == "thread":
+        found = _without_rhythms_above(found)
     kept: list[_Thread] = []
     for thread in sorted(found, key=lambda thread: -thread.comment_count * thread.trust):
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
+
+
+def _without_rhythms_above(threads: Sequence[_Thread]) -> list[_Thread]:
+    """The threads but for rhythms above one of a named system: dates in the opening post."""
+    named = max((t.start for t in threads if t.trust == _GRAMMAR), default=0)
+    return [t for t in threads if t.trust != _RHYTHM or t.end > named]
 
 
 def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:

@@ -50,14 +50,33 @@ class Answers:
         return next((self._last[key] for key in keys if key in self._last), None)
 
 
+def is_answer(line: str) -> bool:
+    """Whether a line begins as those do that say whom a comment answers.
+
+    >>> is_answer("In reply to Ada Example"), is_answer("Ada Example")
+    (True, False)
+    """
+    return _patterns().to.match(line[:_LONGEST]) is not None
+
+
+def introduces_quotation(line: str) -> bool:
+    """Whether a line names whom and when the words under it are of, as mail and forums do.
+
+    >>> introduces_quotation("On 5/6/2024 at 7:01 PM, otter said:")
+    True
+    >>> introduces_quotation("otter said:")
+    False
+    """
+    return line.endswith((":", "：")) and _patterns().quotation.match(line[:_LONGEST]) is not None
+
+
 def _names(paragraph: str) -> Iterator[str]:
     """The places of a paragraph where a name stands that is answered; text that begins with it."""
     if paragraph.startswith("@"):
         yield paragraph[1:_LONGEST]
-    to, wrote = _patterns()
-    if found := to.match(paragraph[:_LONGEST]):
+    if found := _patterns().to.match(paragraph[:_LONGEST]):
         yield found["name"]
-    if len(paragraph) <= _LONGEST and (found := wrote.search(paragraph)):
+    if len(paragraph) <= _LONGEST and (found := _patterns().wrote.search(paragraph)):
         before = found["name"].strip(_EDGES).split()
         yield from (
             " ".join(before[-count:]) for count in range(min(_NAME_WORDS, len(before)), 0, -1)
@@ -68,12 +87,21 @@ def _key(name: str) -> str:
     return " ".join(name.split()).strip(_EDGES).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The beginnings of lines: 'in reply to NAME', 'NAME wrote:', 'On TIME NAME wrote:'."""
+
+    to: re.Pattern[str]
+    wrote: re.Pattern[str]
+    quotation: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     words = read_table(Path(__file__).with_suffix(".toml"))
-    to = "|".join(map(re.escape, words["to"]))
-    wrote = "|".join(map(re.escape, words["wrote"]))
-    return (
+    to, wrote, on = ("|".join(map(re.escape, words[name])) for name in ("to", "wrote", "on"))
+    return _Patterns(
         re.compile(rf"^\W*({to}):? (?P<name>.+)", re.IGNORECASE),
         re.compile(rf"^\W*(?P<name>\S.*?) ({wrote})( in [^:]+)? ?(:|\.\.\.|…)", re.IGNORECASE),
+        re.compile(rf"^\W*(({on}) .*)?\d.*\b({wrote})\b", re.IGNORECASE),
     )

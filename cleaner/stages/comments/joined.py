@@ -14,14 +14,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.document import CommentPart, Document, Mark
-from cleaner.stages.comments.threads import (
+from cleaner.stages.comments.items import (
     Fields,
     Item,
-    Thread,
     item_marks,
+    item_writers,
     meta_lines,
     opening_marks,
 )
+from cleaner.stages.comments.threads import Thread
 from cleaner.stages.rules import Rule, RuleBook
 
 if TYPE_CHECKING:  # flattened text has no markup to search
@@ -82,12 +83,20 @@ class JoinedThread:
     def _unboxed(self, numbers: Mapping[int, int]) -> Iterator[Mark]:
         """The marks of what stands in no box, the opening post among it."""
         system, first = self.lines.system, self.lines.items[0]
+        writers = dict(
+            zip(
+                self.lines.items,
+                item_writers(self.document, system, self.lines.items),
+                strict=True,
+            )
+        )
         if system.of_kind("opening") and first.marker not in self._boxed:
-            yield from opening_marks(self.document, system, first)
+            yield from opening_marks(self.document, system, first, writers[first])
         for item in self.others:
-            yield from item_marks(self.document, system, item, numbers[item.start])
+            yield from item_marks(self.document, system, item, numbers[item.start], writers[item])
         for item, start in self.homes:
-            for block, (rule, fields) in meta_lines(self.document, system, item).items():
+            lines = meta_lines(self.document, system, item, writers[item])
+            for block, (rule, fields) in lines.items():
                 part = CommentPart(numbers[start], fields) if start in numbers else None
                 yield rule.mark(block, part)
 
@@ -172,11 +181,14 @@ def _said(
     document: Document, lines: Thread, marked: Sequence[MarkedThread], homes: Sequence[Box | None]
 ) -> Mapping[int, tuple[Rule, Fields]]:
     """What the system's lines say, each item of them cut as its box is."""
+    cut = [
+        _cut(marked[home[0]].found.own[home[1]], item)
+        for item, home in zip(lines.items, homes, strict=True)
+        if home is not None
+    ]
     said: dict[int, tuple[Rule, Fields]] = {}
-    for item, home in zip(lines.items, homes, strict=True):
-        if home is not None:
-            own = marked[home[0]].found.own[home[1]]
-            said |= meta_lines(document, lines.system, _cut(own, item))
+    for item, writer in zip(cut, item_writers(document, lines.system, cut), strict=True):
+        said |= meta_lines(document, lines.system, item, writer)
     return said
 
 

@@ -27,6 +27,34 @@ def noise_less(text: str) -> str:
     return "" if text.casefold() in alone or numbered.fullmatch(text) else text
 
 
+def is_said(text: str) -> bool:
+    """Whether words before a name say that it is who wrote.
+
+    >>> is_said("Posted by Ada Example"), is_said("Ada Example")
+    (True, False)
+    """
+    return _noise()[0].match(text.strip(_MARKS)) is not None
+
+
+def label_of(text: str) -> str:
+    """'alone' where a line is a label of a writer's profile, 'valued' with its value, else ''.
+
+    >>> label_of("Location:"), label_of("Reputation: 41"), label_of("Name of the Rose")
+    ('alone', 'valued', '')
+    """
+    match = _labels().match(text.strip())
+    if not match:
+        return ""
+    return "valued" if match["value"] else "alone"
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = read_table(Path(__file__).with_suffix(".toml"))["labels"]
+    label = "|".join(map(re.escape, words))
+    return re.compile(rf"({label})( ?\([^()]*\))?( ?:(?P<value>.*)|)$", re.IGNORECASE)
+
+
 def is_edit_note(text: str) -> bool:
     """Whether a line begins as the note does that a post was changed.
 

@@ -17,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
-from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
-from cleaner.stages.comments.threads import PREVIEW, Fields, opening_role
-from cleaner.stages.comments.times import find_times
+from cleaner.stages.comments.answers import introduces_quotation
+from cleaner.stages.comments.heads import Head, is_button, writers
+from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
+from cleaner.stages.comments.noise import is_edit_note, noise_less
+from cleaner.stages.comments.times import find_times, without_time
 from cleaner.stages.rules import RuleBook
 
 Floats = NDArray[np.float64]
@@ -36,10 +38,8 @@ _HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
 _PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
-_HEAD = 5  # lines above and below a time that may belong to the same head
+_HEAD = 8  # lines above and below a time that may belong to the same head
 _COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
-_BODY = ROLE_NUMBERS[Role.BODY]
-_PLACES = (0, -1, -2, 1)  # where a name stands, in lines from the time, in the order tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ class RepeatedThread:
             is_opening = self.opens and number == 0
             for line in range(item.start, item.end):
                 fields = item.around.get(line)
-                name = "around" if fields is not None else "opening" if is_opening else "text"
-                rule = rules[f"repeated:{name}"]
+                rule = rules[f"repeated:{_name(fields, is_opening)}"]
                 part = (
                     None
                     if is_opening
@@ -93,6 +92,13 @@ class RepeatedThread:
                 if is_opening and fields:
                     mark = replace(mark, role=opening_role(fields, mark.role))
                 yield replace(mark, weight=rule.weight * share)
+
+
+def _name(fields: Fields | None, is_opening: bool) -> str:
+    """The rule of a line, by what it says; None is text."""
+    if fields is None:
+        return "opening" if is_opening else "text"
+    return "writer" if "author" in dict(fields) else "around"
 
 
 def repeated_threads(document: Document) -> list[RepeatedThread]:
@@ -134,11 +140,23 @@ class _Finder:
 
     @cached_property
     def _times(self) -> dict[int, str]:
+        """The lines with a time; those of quotations and of later changes begin no comment."""
         likely = np.flatnonzero(self._chance >= _EDGE / 2).tolist()
-        texts = [(line, self.document.blocks[line].text) for line in likely]
-        short = [(line, text) for line, text in texts if text.count(" ") < _TIMED_WORDS]
-        times = find_times([text for _, text in short])
-        return {line: time for (line, _), time in zip(short, times, strict=True) if time}
+        texts = [(line, self._text(line)) for line in likely]
+        short = [
+            (line, text)
+            for line, text in texts
+            if text.count(" ") < _TIMED_WORDS and not is_edit_note(text)
+        ]
+        found = zip(short, find_times([text for _, text in short]), strict=True)
+        times = {line: time for (line, _), time in found if time}
+        own = {
+            line: time for line, time in times.items() if not introduces_quotation(self._text(line))
+        }
+        return own if len(own) >= ENOUGH else times
+
+    def _text(self, line: int) -> str:
+        return self.document.blocks[line].text.replace("\xa0", " ")
 
     def threads(self) -> Iterator[RepeatedThread]:
         """Runs of times at no great distance, where the model takes the lines for a thread's."""
@@ -187,26 +205,42 @@ class _Finder:
         return not any(self._is_text(line) for line in range(first + 1, second))
 
     def _is_text(self, line: int) -> bool:
-        row = self.roles[line]
-        return line not in self._times and row[_COMMENT] + row[_BODY] > row[_META]
+        return line not in self._times and not self.chances.is_around_comment(line)
 
     def _starts(self, run: Sequence[int]) -> list[int]:
-        """The first line of each comment: above its time, under the buttons of the one before."""
+        """The first line of each comment: above its time, under the buttons of the one before.
+
+        What stands over the first belongs to it as far as heads of the others reach.
+        """
         starts, floor = [], self._heading(run[0]) + 1
         for time in run:
             start = time
             while start > max(floor, time - _HEAD) and not self._is_text(start - 1):
                 start -= 1
-            while start < time and self._is_button(start):
-                start += 1
+            start = self._under_buttons(start, time)
             starts.append(max(start, floor))
             floor = time + 1
-        return starts
+        heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
+        return [max(starts[0], run[0] - max(heights, default=_HEAD)), *starts[1:]]
 
-    def _is_button(self, line: int) -> bool:
-        text = self.document.blocks[line].text
-        matches = self.document.matches.get(line, {})
-        return "comments/reply-button" in matches or not noise_less(text) or text.isdigit()
+    def _under_buttons(self, start: int, time: int) -> int:
+        """The line under the buttons of the comment before, where a name is left below them."""
+        buttons = [line for line in range(start, time) if is_button(self.document, line)]
+        while buttons and not any(
+            self._may_name(line) for line in range(buttons[-1] + 1, time + 1)
+        ):
+            buttons.pop()
+        start = buttons[-1] + 1 if buttons else start
+        while start < time and is_button(self.document, start):
+            start += 1
+        return start
+
+    def _may_name(self, line: int) -> bool:
+        text = self._text(line)
+        if line in self._times:
+            text = without_time(text, self._times[line])
+        name = noise_less(text)
+        return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
 
     def _end(self, run: Sequence[int], starts: Sequence[int]) -> int:
         """The line after the last comment: where the model no longer sees a thread."""
@@ -218,52 +252,41 @@ class _Finder:
         return top
 
     def _items(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
-        place = self._name_place([time for _, _, time in edges])
-        for start, end, time in edges:
-            head_end = time + 1
-            while head_end < min(end, time + _HEAD) and self._is_head(head_end):
-                head_end += 1
+        ends = [self._head_end(time, end) for _, end, time in edges]
+        heads = [
+            self._head(start, head_end, time)
+            for (start, _, time), head_end in zip(edges, ends, strict=True)
+        ]
+        for (start, end, time), head_end, writer in zip(edges, ends, writers(heads), strict=True):
             around: dict[int, Fields] = dict.fromkeys(range(start, head_end), ())
             for line in range(end - 1, head_end - 1, -1):
                 if self._is_text(line):
                     break
                 around[line] = ()
             around[time] = (("date_text", self._times[time]),)
-            named = self._name(time, place, start, head_end)
-            if named is not None:
-                around[named[0]] = (("author", named[1]), *around.get(named[0], ()))
+            if writer is not None:
+                block, name = writer
+                around[block] = (("author", name), *around[block])
             yield RepeatedItem(start, end, around)
+
+    def _head_end(self, time: int, end: int) -> int:
+        """The line after the last of those under a time that are not yet the comment's text."""
+        line = time + 1
+        while line < min(end, time + _HEAD) and self._is_head(line):
+            line += 1
+        return line
+
+    def _head(self, start: int, end: int, time: int) -> Head:
+        lines = {
+            line: self.document.blocks[line].text
+            for line in range(start, end)
+            if not self._is_text(line) and line not in self._times
+        }
+        own = without_time(self._text(time), self._times[time])
+        return Head(dict(sorted((lines | {time: own}).items())), time)
 
     def _is_head(self, line: int) -> bool:
         return not self._is_text(line) and self.roles[line, _META] > self.roles[line, _COMMENT]
-
-    def _name_place(self, times: Sequence[int]) -> int:
-        """Where names stand most often, and are most different, in lines from the time."""
-        names = {
-            place: [name for time in times if (name := self._name_at(time + place, time))]
-            for place in _PLACES
-        }
-        return max(_PLACES, key=lambda place: len(set(names[place])) + len(names[place]) / 2)
-
-    def _name(self, time: int, place: int, start: int, end: int) -> tuple[int, str] | None:
-        for offset in dict.fromkeys((place, *_PLACES)):
-            line = time + offset
-            if start <= line < end and (name := self._name_at(line, time)):
-                return line, name
-        return None
-
-    def _name_at(self, line: int, time: int) -> str:
-        """What may be a name in a line; empty when nothing is."""
-        if not 0 <= line < len(self.document.blocks):
-            return ""
-        text = self.document.blocks[line].text
-        if line == time:
-            text = text.replace(self._times[time], " ")
-        elif self._is_text(line) or line in self._times:
-            return ""
-        name = noise_less(text)
-        is_short = len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS
-        return name if is_short and any(map(str.isalpha, name)) else ""
 
     def _is_discussion(self, items: Sequence[RepeatedItem]) -> bool:
         """Whether the model takes the page for a discussion, or the replies for content."""

@@ -19,7 +19,7 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
     A signature is the line, or the lines, at the end of several comments by one writer,
     who wrote something else above them each time.
     """
-    authors, lines = _authors(marks), _text_lines(marks)
+    authors, lines = _authors(marks), _text_lines(document, marks)
     of_author: dict[str, list[int]] = defaultdict(list)
     for item, author in authors.items():
         if lines[item]:
@@ -44,28 +44,43 @@ def _authors(marks: Sequence[Mark]) -> dict[int, str]:
     }
 
 
-def _text_lines(marks: Sequence[Mark]) -> defaultdict[int, list[int]]:
-    """For each comment the places, among the marks, of the lines of its text."""
+def _text_lines(document: Document, marks: Sequence[Mark]) -> defaultdict[int, list[int]]:
+    """For each comment the places, among the marks, of the lines of its text.
+
+    What the model takes for buttons and counts ends no text.
+    """
     lines: defaultdict[int, list[int]] = defaultdict(list)
     for place, mark in enumerate(marks):
-        if mark.role is Role.COMMENT and mark.part and mark.part.item is not None:
-            lines[mark.part.item].append(place)
+        item = mark.part.item if mark.part and mark.role is Role.COMMENT else None
+        if item is not None and not _is_button(document, mark.block):
+            lines[item].append(place)
     return lines
+
+
+def _is_button(document: Document, block: int) -> bool:
+    is_short = _words((document.blocks[block].text,)) < _FEWEST_WORDS
+    chances = document.chances
+    return is_short and chances is not None and chances.is_around_comment(block)
 
 
 def _repeated_ends(comments: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Of a writer's comments the last lines that end another of them, too: comment and line.
 
-    Of comments that are the same from the first line on, one counts; and one that has
-    more in common with another than not stands on the page twice.
+    Of comments that are the same from the first line on, one counts; and where all have
+    more in common than not, they are one comment that stands on the page twice.
 
     >>> reed = "Reed for ever, ever"
     >>> list(_repeated_ends([("Yes, and so did my father.", reed), ("No, that was thatch.", reed)]))
     [(0, -1), (1, -1)]
     """
-    for number, count in _common_ends(comments).items():
-        comment = comments[number]
-        if _words(comment[-count:]) <= _words(comment) / 2:
+    common = _common_ends(comments)
+    told = {
+        comments[number][-count:]
+        for number, count in common.items()
+        if _words(comments[number][-count:]) <= _words(comments[number]) / 2
+    }
+    for number, count in common.items():
+        if comments[number][-count:] in told and count < len(comments[number]):
             yield from ((number, -line) for line in range(1, count + 1))
 
 

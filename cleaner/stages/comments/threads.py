@@ -8,42 +8,33 @@ whatever else is thought of its lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from cleaner.document import CommentPart, Document, Group, Mark, Role
+from cleaner.document import Document, Group, Mark
 from cleaner.stages.comments.grammar import BUTTONS, System, spoken_in
-from cleaner.stages.rules import Rule
+from cleaner.stages.comments.heads import is_reply_button
+from cleaner.stages.comments.items import (
+    HIGHEST_HEAD,
+    Item,
+    is_around,
+    is_known,
+    is_name,
+    item_marks,
+    item_writers,
+    match_above,
+    opening_marks,
+)
+from cleaner.stages.comments.noise import is_edit_note
 from cleaner.stages.runs import is_claimed
-
-Fields = tuple[tuple[str, str], ...]
 
 ENOUGH_ITEMS = 3
 """Item lines that make a thread by themselves; one or two may be a quotation."""
 
-PREVIEW = 40
-"""Characters at the start of a post that tell its preview from another text."""
-
 _WIDEST_GAP = 40  # lines from one item line to the next; a thread's longest comment seen had 31
-_NAME_WORDS, _NAME_LETTERS = 4, 40
-"""Words and letters of a name on a line of its own, at most."""
-
-_HEAD = 8  # lines over an item line among which the top of its item stands; two badges make 4
 _NEEDED = 2  # lines below an item line among which one that the system needs stands
 _TWINS = 8  # lines from the first of two equal heads of one item to the second
 _SEARCH = 14  # lines searched for the edge of a thread where no line opens or closes it
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One comment: the half-open range of its blocks, and the block of its item line.
-
-    ``marker`` is ``end`` where the page breaks off before the item line.
-    """
-
-    start: int
-    end: int
-    marker: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +115,7 @@ def _is_corroborated(document: Document, system: System, run: list[int]) -> bool
     edges = sum(
         bool(system.match("start", document, i) or system.match("end", document, i)) for i in inner
     )
-    over = sum(bool(_match_above(document, system, i)) for i in inner)
+    over = sum(bool(match_above(document, system, i)) for i in inner)
     return 2 * edges >= len(run) or over >= 2 * len(run)
 
 
@@ -153,10 +144,12 @@ def _is_twin(document: Document, system: System, first: int, second: int) -> boo
     if second - first > _TWINS or first == 0:
         return False
     blocks, between = document.blocks, range(first + 1, second)
-    return (
-        blocks[first].text == blocks[second].text
-        and any(blocks[index].text == blocks[first - 1].text for index in between)
-        and not any(system.match("end", document, index) for index in between)
+    if blocks[first].text != blocks[second].text:
+        return False
+    if any(system.match("end", document, index) for index in between):
+        return False
+    return any(blocks[index].text == blocks[first - 1].text for index in between) or all(
+        is_known(document, system, index) or is_around(document, index) for index in between
     )
 
 
@@ -202,18 +195,27 @@ class _Edges:
     def headers(self, run: list[int]) -> list[Item]:
         """Items whose line stands above them."""
         longest = max((b - a - 1 for a, b in pairwise(run)), default=_SEARCH)
-        bottoms = [self.floor - 1, *run[:-1]]
-        starts = [self._top(marker, bottom) for marker, bottom in zip(run, bottoms, strict=True)]
+        later = [self._top(marker, bottom) for bottom, marker in pairwise(run)]
+        heights = (marker - top for marker, top in zip(run[1:], later, strict=True))
+        # Over an opening post stand the buttons of the page; its own head is not told from these.
+        tallest = 0 if self.system.of_kind("opening") else max(heights, default=HIGHEST_HEAD)
+        bottom = self.floor - 1 if self.opener is None else self.opener
+        starts = [self._top(run[0], bottom, tallest), *later]
         ends = [*starts[1:], self._last_end(run[-1], longest)]
         return [Item(*edges) for edges in zip(starts, ends, run, strict=True)]
 
-    def _top(self, marker: int, bottom: int) -> int:
-        """The first block of the item of a header line, below the block ``bottom``."""
+    def _top(self, marker: int, bottom: int, tallest: int = HIGHEST_HEAD) -> int:
+        """The first block of the item of a header line, below the block ``bottom``.
+
+        A head that no rule knows is no higher than the ``tallest`` of the others.
+        """
         marker = self.twins.get(marker, marker)
-        nearest = range(marker - 1, max(bottom, marker - 1 - _HEAD), -1)
+        nearest = range(marker - 1, max(bottom, marker - 1 - HIGHEST_HEAD), -1)
         if (first := next((i for i in nearest if self._says("top", i)), None)) is not None:
             return self._skip_above(first, bottom)
         index = self._skip_above(marker, bottom)
+        if (head := self._skip_head(marker, index, max(bottom, marker - 1 - tallest))) < index:
+            return head
         if self.system.name_at == "above" and index - 1 > bottom:
             author = self._author(marker)
             for top in range(index - 1, max(bottom, index - 4), -1):
@@ -223,9 +225,33 @@ class _Edges:
         return index
 
     def _skip_above(self, index: int, bottom: int) -> int:
-        while index - 1 > bottom and _match_above(self.document, self.system, index - 1):
+        while index - 1 > bottom and match_above(self.document, self.system, index - 1):
             index -= 1
         return index
+
+    def _skip_head(self, marker: int, index: int, bottom: int) -> int:
+        """The first of the lines above that the model takes for what stands around a text.
+
+        Under the rule over a signature it would take that for the head of the next item.
+        """
+        if self.system.name_at != "above" or self._author(marker) is not None:
+            return index
+        if any(self._says("rest", above) for above in range(bottom + 1, marker)):
+            return index
+        while index - 1 > bottom and self._is_head(index - 1):
+            index -= 1
+        return index
+
+    def _is_head(self, index: int) -> bool:
+        document = self.document
+        if self._says("end", index) or is_reply_button(document, index):
+            return False
+        if is_edit_note(document.blocks[index].text):
+            return False
+        if f"{self.system.slug}{BUTTONS}" in document.matches.get(index, {}):
+            return False
+        is_known = match_above(document, self.system, index) is not None
+        return is_known or is_around(document, index)
 
     def _author(self, marker: int) -> str | None:
         match = self.system.match("item", self.document, marker)
@@ -276,146 +302,10 @@ class _Edges:
 def thread_marks(document: Document, thread: Thread, first_item: int) -> Iterator[Mark]:
     """The marks of every line of a thread; its items are numbered from ``first_item``."""
     opening = thread.system.of_kind("opening")
-    for number, item in enumerate(thread.items):
+    found = zip(thread.items, item_writers(document, thread.system, thread.items), strict=True)
+    for number, (item, writer) in enumerate(found):
         if opening and number == 0:
-            yield from opening_marks(document, thread.system, item)
+            yield from opening_marks(document, thread.system, item, writer)
         else:
             index = first_item + number - bool(opening)
-            yield from item_marks(document, thread.system, item, index)
-
-
-def item_marks(document: Document, system: System, item: Item, number: int) -> Iterator[Mark]:
-    """The marks of the lines of one comment."""
-    text = system.of_kind("text")[0]
-    meta = meta_lines(document, system, item)
-    for index in range(item.start, item.end):
-        rule, fields = meta.get(index, (text, ()))
-        yield rule.mark(index, CommentPart(number, fields))
-
-
-def opening_marks(document: Document, system: System, item: Item) -> Iterator[Mark]:
-    """The opening post is the piece itself: who wrote it is the byline, when the dateline.
-
-    The buttons under it are a form's, where those under a comment belong to that.
-    """
-    opening = system.of_kind("opening")[0]
-    meta = meta_lines(document, system, item)
-    for index in range(item.start, item.end):
-        rule, fields = meta.get(index, (opening, ()))
-        is_button = rule.name.endswith(BUTTONS) and not fields
-        role = Role.FORM if is_button else opening_role(fields, rule.role)
-        yield replace(rule.mark(index), role=role)
-
-
-def opening_role(fields: Fields, role: Role) -> Role:
-    """The role of a line above or below an opening post: who wrote it, when, or else ``role``."""
-    names = {name for name, _ in fields}
-    if "author" in names:
-        return Role.BYLINE
-    return Role.DATELINE if "date_text" in names else role
-
-
-def meta_lines(document: Document, system: System, item: Item) -> dict[int, tuple[Rule, Fields]]:
-    """The lines of an item that are not its text: block index to rule and fields."""
-    found = {}
-    inner = range(item.start, item.end)
-    if item.marker in inner and (match := system.match("item", document, item.marker)):
-        found[item.marker] = match
-    if system.item == "header":
-        found |= _above_lines(document, system, item, found)
-    if name := _name_line(document, system, item, found):
-        found[name[0]] = name[1:]
-    found |= _twin_lines(document, item, found)
-    found |= _head_lines(document, system, item, found)
-    for rest in inner:
-        if rest > item.marker and (match := system.match("rest", document, rest)):
-            found |= {index: match for index in range(rest, item.end) if index not in found}
-            break
-    for index in inner:
-        if index in found:
-            continue
-        match = system.match("start", document, index)
-        if match is None:
-            break
-        found[index] = match
-    for index in reversed(inner):
-        if index in found:
-            continue
-        match = system.match("end", document, index)
-        if match is None:
-            break
-        found[index] = match
-    return found
-
-
-def _match_above(document: Document, system: System, block: int) -> tuple[Rule, Fields] | None:
-    """What the line says when it is one of those that stand over an item's line."""
-    return system.match("above", document, block) or system.match("top", document, block)
-
-
-def _above_lines(
-    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
-) -> dict[int, tuple[Rule, Fields]]:
-    """The lines above an item's line; of two that read the same field the nearer counts."""
-    known = {name for _, fields in found.values() for name, _ in fields}
-    above = {}
-    for index in range(item.marker - 1, item.start - 1, -1):
-        if match := _match_above(document, system, index):
-            rule, fields = match
-            above[index] = rule, tuple(pair for pair in fields if pair[0] not in known)
-            known |= {name for name, _ in fields}
-    return above
-
-
-def _twin_lines(
-    document: Document, item: Item, found: dict[int, tuple[Rule, Fields]]
-) -> dict[int, tuple[Rule, Fields]]:
-    """The lines above an item's line that say what another line of its head says."""
-    said = {document.blocks[index].text: rule for index, (rule, _) in found.items()}
-    return {
-        index: (said[document.blocks[index].text], ())
-        for index in range(item.start, item.marker)
-        if index not in found and document.blocks[index].text in said
-    }
-
-
-def _head_lines(
-    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
-) -> dict[int, tuple[Rule, Fields]]:
-    """The lines between an item's top and its line that no rule knows."""
-    top = system.match("top", document, item.start)
-    if top is None:
-        return {}
-    return {i: (top[0], ()) for i in range(item.start, item.marker) if i not in found}
-
-
-def _name_line(
-    document: Document, system: System, item: Item, found: dict[int, tuple[Rule, Fields]]
-) -> tuple[int, Rule, Fields] | None:
-    """The line of an item that is its writer's name alone, where the system has one."""
-    rules = system.of_kind("name")
-    if not rules:
-        return None
-    below = min(item.marker + 1, item.end)
-    places = {
-        "above": range(item.start, item.marker),
-        "below": range(below, min(below + 1, item.end)),
-        "first": range(item.start, min(item.start + 1, item.end)),
-    }
-    for index in places.get(system.name_at, range(0)):
-        text = document.blocks[index].text
-        if index not in found and is_name(text):
-            known = any("author" in dict(fields) for _, fields in found.values())
-            return index, rules[0], () if known else (("author", " ".join(text.split())),)
-    return None
-
-
-def is_name(text: str) -> bool:
-    """Whether a line is short enough for a name, and does not end as a sentence does.
-
-    >>> is_name("Old Tarry"), is_name("Well done!"), is_name("12")
-    (True, False, False)
-    """
-    if len(text) > _NAME_LETTERS or text[-1:] in ".!?…,:;":
-        return False
-    return len(text.split()) <= _NAME_WORDS and any(map(str.isalpha, text))
+            yield from item_marks(document, thread.system, item, index, writer)

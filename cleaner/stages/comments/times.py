@@ -22,10 +22,14 @@ LONGEST = 200
 
 _NUMBER = r"(\d{1,3}|an?|one|ein(e[mnr]?)?|une?|una?|um(a)?|een|en|ett)"
 _CLOCK = r"\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]m\b|\d{1,2} ?uhr"
+_ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
 _AROUND = " \t\n,;:.()[]|·•-–—@"
 _YEAR = r"(19|20)\d\d"
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
+_NO_TIME = " out of ", " outof "
+"""Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
+
 _LEFT, _RIGHT = r"(^|[^\pL\pN\n])", r"($|[^\pL\pN\n])"
 _HINT = re.compile(
     r"\d|\bago\b|\bjust\b|today|yesterday|last |heute|gestern|hier|hoy|ayer|vor |hace |il y a|"
@@ -39,6 +43,8 @@ def find_time(line: str) -> str:
 
     >>> find_time("otter on May 4, 2019 at 7:12 pm"), find_time("vor 3 Tagen"), find_time("3 votes")
     ('May 4, 2019 at 7:12 pm', 'vor 3 Tagen', '')
+    >>> find_time("5 out of 5"), find_time("5 out 2019")
+    ('', '5 out 2019')
     >>> find_time("Ada · il y a 3 jours"), find_time("hace 3 días"), find_time("3日前")
     ('il y a 3 jours', 'hace 3 días', '3日前')
     """
@@ -82,9 +88,9 @@ def _times_in(lines: Sequence[str]) -> dict[int, str]:
 
 def _one_to_a_line(lines: Sequence[str]) -> str:
     text = "\0".join(lines).replace("\xa0", " ").replace("\n", "\t").replace("\0", "\n")
-    if text.count("\n") == len(lines) - 1:
-        return text
-    return "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)  # has NULs
+    if text.count("\n") != len(lines) - 1:  # has NULs
+        text = "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)
+    return text.replace(*_NO_TIME)
 
 
 def _encodable(line: str) -> str:
@@ -102,6 +108,19 @@ def is_time(line: str) -> bool:
     return bool(time) and len(line) - len(time) <= max(12, len(time) // 2)
 
 
+def without_time(line: str, time: str) -> str:
+    """A line without a time that stands in it, and without the brackets around that.
+
+    >>> without_time("otter (edited 3 May 2019)", "3 May 2019"), without_time("Ada · 5m", "5m")
+    ('otter ', 'Ada ·  ')
+    """
+    before, _, after = line.partition(time)
+    opening, closing = before.rfind("("), after.find(")")
+    if opening >= 0 and closing >= 0 and ")" not in before[opening:]:
+        return before[:opening] + after[closing + 1 :]
+    return f"{before} {after}"
+
+
 @cache
 def _times() -> Any:
     tables = _tables().values()
@@ -115,7 +134,7 @@ def _times() -> Any:
         rf"{weekday}\d{{1,2}}(st|nd|rd|th|er|\.|º)? ?(de |of )?({months})\.?,?"
         rf"( ?(de |del )?{_YEAR})?(,?{clock})?",
         rf"({months})\.? {_YEAR}",
-        rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}日?([T ]?{clock}|[T ]\d\d:\d\d(:\d\d)?Z?)?",
+        rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}日?([T ]?{clock}|[T ]{_ISO_CLOCK})?",
         rf"{weekday}\d{{1,2}}[./-]\d{{1,2}}[./-](\d{{4}}|\d\d)(,?{clock})?",
         rf"({days}),?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",

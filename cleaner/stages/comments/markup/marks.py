@@ -10,12 +10,12 @@ from functools import partial
 
 from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
+from cleaner.stages.comments.items import PREVIEW, opening_role
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
 from cleaner.stages.comments.markup.widening import widened
-from cleaner.stages.comments.threads import PREVIEW, opening_role
 from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE = 12  # words of a paragraph
