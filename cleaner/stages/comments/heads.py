@@ -36,7 +36,7 @@ _STANDS, _VARIED, _ECHO, _SAID, _TIMED, _FIRST, _UNLIKE = 0.2, 1.0, 0.6, 0.4, 0.
 head twice or under its own first letter, that words like 'by' say so, that it is the line of the
 time; and against it, what names seldom have."""
 
-_UNLIKELY = re.compile(r"\d|[,:/]|[.!?…]$|\w\.\w{2,3}\b")
+_UNLIKELY = re.compile(r"\d|[,:/]|\w\w[.!?…]+$|\w\.\w{2,3}\b")
 """Figures; the comma of a place; marks of a sentence's end; addresses."""
 
 _NEARLY = 0.99

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cleaner.document import Document, Mark, Role
+from cleaner.stages.comments.grammar import BUTTONS
 from cleaner.stages.rules import Rule
 
 _FEWEST_WORDS = 3
 """Words of a line of a signature, at least: 'Thanks!' is said again and again, and meant."""
+
+_MOST_BELOW, _PROSE = 2, 12
+"""Lines that may have come under a thread's last signature; words of a line that is text."""
 
 
 def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> list[Mark]:
@@ -24,13 +28,30 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
     for item, author in authors.items():
         if lines[item]:
             of_author[author].append(item)
-    found = list(marks)
+    found, last = list(marks), max(lines, default=None)
     for items in of_author.values():
         texts = [tuple(document.blocks[marks[at].block].text for at in lines[i]) for i in items]
+        if last in items and (below := _lines_below(texts, items.index(last))):
+            texts[items.index(last)] = texts[items.index(last)][:-below]
+            lines[last] = lines[last][:-below]
         for number, line in _repeated_ends(texts):
             place = lines[items[number]][line]
             found[place] = _as_signature(marks[place], rule)
     return found
+
+
+def _lines_below(comments: Sequence[tuple[str, ...]], last: int) -> int:
+    """How many short lines stand under what ends another comment, in a thread's last one.
+
+    A line or two of the page may have come into it, and hide its signature.
+    """
+    ends = {comment[-1] for number, comment in enumerate(comments) if number != last}
+    for below in range(1, min(_MOST_BELOW, len(comments[last]) - 1) + 1):
+        if _words((comments[last][-below],)) >= _PROSE:
+            break
+        if comments[last][-below - 1] in ends:
+            return below
+    return 0
 
 
 def _authors(marks: Sequence[Mark]) -> dict[int, str]:
@@ -58,6 +79,8 @@ def _text_lines(document: Document, marks: Sequence[Mark]) -> defaultdict[int, l
 
 
 def _is_button(document: Document, block: int) -> bool:
+    if any(rule.endswith(BUTTONS) for rule in document.matches.get(block, {})):
+        return True
     is_short = _words((document.blocks[block].text,)) < _FEWEST_WORDS
     chances = document.chances
     return is_short and chances is not None and chances.is_around_comment(block)

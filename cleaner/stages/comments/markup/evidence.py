@@ -25,7 +25,8 @@ _SCHEMA = ("Comment", "UserComments", "Answer", "Review")
 def schema_of(outline: Outline, element: int) -> str:
     """What an element's ``itemtype`` says of what readers wrote; mostly nothing."""
     kind = outline.tree.itemtypes.get(element, "").rsplit("/", 1)[-1]
-    return kind if kind in _SCHEMA else ""
+    is_own = kind == "Answer" and outline.is_faq
+    return kind if kind in _SCHEMA and not is_own else ""
 
 
 @dataclass(frozen=True, slots=True)

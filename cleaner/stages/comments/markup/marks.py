@@ -28,7 +28,7 @@ _BEYOND_DOUBT = (
 )
 _SIGNED = 0.5  # share of a thread's comments whose writers are known
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
-_DISCUSSIONS = ("DiscussionForumPosting", "QAPage", "schema.org/Question")
+_DISCUSSIONS, _QUESTION = ("DiscussionForumPosting", "QAPage"), "schema.org/Question"
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle")
 
 
@@ -169,7 +169,7 @@ class MarkedThread:
 def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     """The threads that the markup of a page shows, in page order."""
     outline = Outline(document)
-    stated = _stated(document)
+    stated = _stated(outline)
     threads = []
     for found in map(partial(_alike, outline), find_items(outline)):
         is_discussion = found.is_discussion if stated is None else stated
@@ -257,10 +257,12 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
 
 
-def _stated(document: HtmlDocument) -> bool | None:
+def _stated(outline: Outline) -> bool | None:
     """Whether the page calls itself a discussion, or an article; None where it says neither."""
-    texts = " ".join((*document.head.json_ld, *document.tree.itemtypes.values()))
+    texts = " ".join((*outline.document.head.json_ld, *outline.tree.itemtypes.values()))
     if any(name in texts for name in _DISCUSSIONS):
+        return True
+    if _QUESTION in texts and not outline.is_faq:
         return True
     return False if any(json.dumps(name) in texts for name in _ARTICLES) else None
 

@@ -46,6 +46,15 @@ class Outline:
         return self.document.tree
 
     @cached_property
+    def is_faq(self) -> bool:
+        """Whether the site itself answers the questions on the page: those that many ask.
+
+        Readers answer one question. Who marks up several of them has asked them himself.
+        """
+        types = [kind.rsplit("/", 1)[-1] for kind in self.tree.itemtypes.values()]
+        return "FAQPage" in types or types.count("Question") > 1
+
+    @cached_property
     def kinds(self) -> tuple[Ints, list[str]]:
         """For each element the number of its kind, and the names of each kind.
 
