@@ -162,6 +162,7 @@ def test_site_rules_are_asked_on_their_host() -> None:
         ("item = 'header'", "lacks 'name'"),
         ("name = 'a'\nitem = 'side'", "'item' is 'side'"),
         ("name = 'a'\nthread = 1", "unknown keys ['thread']"),
+        ("name = 'a'\nunder_piece = 1", "'under_piece' must be true or false"),
         ("name = 'a'\nhosts = 'b'", "'hosts' must be a list"),
         (FORUM.replace('is = "close"', 'is = "shut"'), "'shut'"),
         (FORUM.replace('is = "item"', 'is = "start"'), "needs a [[line]] that is 'item'"),

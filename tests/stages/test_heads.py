@@ -86,14 +86,17 @@ We are to thatch the new town hall, and the council would like to know how long 
 """
 
 
-def topic(head: str, foot: str = "Reply\n") -> str:
-    posts = "".join(
+def posts(head: str, foot: str = "Reply\n") -> str:
+    return "".join(
         head.format(author=author, place=place, count=number * 41 + 3, day=number + 2)
         + f"{text}\n"
         + foot.format(author=author, day=number + 3)
         for number, (author, place, text) in enumerate(POSTS)
     )
-    return f"{TOPIC}5 replies\n{posts}"
+
+
+def topic(head: str, foot: str = "Reply\n") -> str:
+    return f"{TOPIC}5 replies\n{posts(head, foot)}"
 
 
 HEADS = (
@@ -129,10 +132,27 @@ def test_the_head_of_a_quotation_begins_no_comment() -> None:
 def test_a_signature_over_the_buttons_is_no_text_of_a_post() -> None:
     signature = "Norfolk reed since 1974, ask me anything"
     foot = f"{signature}\nWebsite Find\nReply\n"
-    posts = topic(HEADS[0]).split("Reply\n")
-    signed = foot.join((posts[0], "Reply\n".join(posts[1:3]), "Reply\n".join(posts[3:])))
+    parts = topic(HEADS[0]).split("Reply\n")
+    signed = foot.join((parts[0], "Reply\n".join(parts[1:3]), "Reply\n".join(parts[3:])))
     page = cleaner.clean(signed)
     assert [comment.author for comment in page.comments] == AUTHORS
     assert not any(signature in comment.text for comment in page.comments)
     roles = {block.role for block in page.blocks if block.text == signature}
     assert roles == {Role.COMMENT_META}
+
+
+NAME_AND_TIME = "{author} · 0{day}/05/2021 19:0{day}\n"
+
+
+def test_names_and_times_without_a_piece_are_a_discussion() -> None:
+    page = cleaner.clean("Swans and Chimneys\nHow long does a roof last?\n" + posts(NAME_AND_TIME))
+    assert page.kind == "thread"
+    assert POSTS[0][2] in page.body
+    assert [comment.author for comment in page.comments] == AUTHORS[1:]
+
+
+def test_names_and_times_under_a_piece_are_its_comments() -> None:
+    prose = "The council has voted for a roof of reed on the new town hall, after all of that.\n" * 5
+    page = cleaner.clean("A roof of reed\n" + prose + "5 comments\n" + posts(NAME_AND_TIME))
+    assert page.kind != "thread"
+    assert [comment.author for comment in page.comments] == AUTHORS

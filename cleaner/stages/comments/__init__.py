@@ -40,6 +40,8 @@ _UNMISTAKABLE = 6.0
 Lists in posts reach 4, remarks under answers 8 and more.
 """
 _COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
+_SAME = 0.8
+"""Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 Marks = Callable[[int], Iterator[Mark]]
@@ -120,11 +122,10 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
     else:
+        rhythms = repeated_threads(document)
+        named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
         found = list(_named(document, named, (), rules))
-        found += [
-            _found(repeated, "", _RHYTHM, partial(repeated.marks, rules))
-            for repeated in repeated_threads(document)
-        ]
+        found += [_found(rhythm, "", _RHYTHM, partial(rhythm.marks, rules)) for rhythm in rhythms]
     found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
     if document.chances and document.chances.kind == "thread":
         found = _without_rhythms_above(found)
@@ -133,6 +134,16 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
+
+
+def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:
+    """Whether what looks like a system's comments under a piece is a discussion without one."""
+    return thread.system.under_piece and any(
+        rhythm.opens
+        and rhythm.start <= thread.items[0].marker < rhythm.end
+        and len(rhythm.items) >= _SAME * len(thread.items)
+        for rhythm in rhythms
+    )
 
 
 def _without_rhythms_above(threads: Sequence[_Thread]) -> list[_Thread]:

@@ -19,7 +19,8 @@ a thread mean is said by ``[[line]]`` tables, each a rule with a kind:
   (forums): what that post's text is.
 
 Where item lines alone say little, the file's ``needs`` names a kind of line that must stand
-just below most of them.
+just below most of them. ``under_piece`` says that comments of the system stand under a piece:
+what looks like them on a page without one is a discussion, and its first item the opening post.
 
 Named groups fill the comment's fields: author, date_text, votes, up, down; and
 ``stated``, the number of comments the page states. ``[[rule]]`` tables are
@@ -74,7 +75,7 @@ VOTE_FIELDS = ("votes", "up", "down")
 """The fields that the rules of any system may read from a line, whatever its own are."""
 
 _OUTER = ("item", "open", "close")
-_KEYS = {"name", "hosts", "languages", "item", "name_at", "needs", "line", "rule"}
+_KEYS = {"name", "hosts", "languages", "item", "name_at", "needs", "under_piece", "line", "rule"}
 _SYNONYMS = {
     "writer": "author",
     "written": "date_text",
@@ -97,6 +98,7 @@ class System:
     rules: tuple[Rule, ...]
     name_at: str = ""
     needs: str = ""
+    under_piece: bool = False
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Rule, ...]]:
@@ -243,6 +245,7 @@ def parse_system(site: SiteFile) -> System:
         rules,
         table.get("name_at", ""),
         table.get("needs", ""),
+        table.get("under_piece", False),
     )
 
 
@@ -259,6 +262,8 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
         raise UsageError(f"{where}: 'item' is {table['item']!r}; it must be 'header' or 'footer'")
     if table.get("name_at", "") not in _NAME_PLACES:
         raise UsageError(f"{where}: 'name_at' must be one of {list(_NAME_PLACES[1:])}")
+    if not isinstance(table.get("under_piece", False), bool):
+        raise UsageError(f"{where}: 'under_piece' must be true or false")
     if table.get("needs", "") not in ("", *KINDS):
         raise UsageError(f"{where}: 'needs' must be one of {list(KINDS)}")
     for key in ("hosts", "languages", "line", "rule"):
