@@ -152,7 +152,9 @@ def test_names_and_times_without_a_piece_are_a_discussion() -> None:
 
 
 def test_names_and_times_under_a_piece_are_its_comments() -> None:
-    prose = "The council has voted for a roof of reed on the new town hall, after all of that.\n" * 5
+    prose = (
+        "The council has voted for a roof of reed on the new town hall, after all of that.\n" * 5
+    )
     page = cleaner.clean("A roof of reed\n" + prose + "5 comments\n" + posts(NAME_AND_TIME))
     assert page.kind != "thread"
     assert [comment.author for comment in page.comments] == AUTHORS

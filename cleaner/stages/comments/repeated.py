@@ -164,7 +164,9 @@ class _Finder:
             starts = self._starts(run)
             end = self._end(run, starts)
             chance = float(self._chance[starts[0] : end].mean())
-            if chance < self._least(len(run), run[0]):
+            if chance < self._least(len(run), run[0]) or self._is_inside_piece(
+                starts[0], end, chance
+            ):
                 continue
             edges = zip(starts, [*starts[1:], end], run, strict=True)
             items = tuple(self._items(list(edges)))
@@ -182,6 +184,14 @@ class _Finder:
         if self._heading(first) >= 0:
             return _HEADED
         return _LEAST if times >= ENOUGH else _FEW if times > 1 else 1.0
+
+    def _is_inside_piece(self, start: int, end: int, chance: float) -> bool:
+        """Whether the piece of what is no discussion goes on below what is no sure thread."""
+        if self.chances.kind == "thread" or chance >= _SURE:
+            return False
+        above = self._words_of_piece(0, start)
+        below = self._words_of_piece(end, len(self.document.blocks))
+        return min(above, below) >= _FEW_WORDS
 
     def _heading(self, first: int) -> int:
         """The line not far above a time that counts comments or is a heading for them, else -1."""
