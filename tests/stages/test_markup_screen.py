@@ -115,6 +115,8 @@ def test_no_thread_can_be_where_nothing_tells_a_time_or_names_one() -> None:
         is_signed=yes,
         is_alone=no,
         chance=np.array([_DOUBTED]),
+        answered=np.array([0.0]),
+        is_counted=no,
         place=np.array([0.5]),
         titled=np.array([0.0]),
         is_linked=no,

@@ -22,7 +22,8 @@ from cleaner.stages.comments.grammar import (
     systems_for,
 )
 from cleaner.stages.comments.joined import JoinedThread, join
-from cleaner.stages.comments.repeated import RepeatedThread, repeated_threads
+from cleaner.stages.comments.repeated import repeated_threads
+from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules

@@ -11,6 +11,9 @@ from cleaner.tables import read_table
 LONGEST_NAME, NAME_WORDS = 48, 6
 """Characters and words of a name, at most."""
 
+_VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
+"""Votes that stand behind a name."""
+
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
 
@@ -21,7 +24,7 @@ def noise_less(text: str) -> str:
     >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Post #2 of 7")
     ('Ada Example', 'otter', '')
     """
-    text = " ".join(text.split()).strip(_MARKS)
+    text = _VOTES.sub("", " ".join(text.split()).strip(_MARKS)).strip(_MARKS)
     before, after, numbered, alone = _noise()
     text = after.sub("", before.sub("", text)).strip(_MARKS)
     return "" if text.casefold() in alone or numbered.fullmatch(text) else text

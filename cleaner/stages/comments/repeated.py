@@ -3,129 +3,101 @@
 What is left of a thread's markup there is its rhythm: a line with a time, again and
 again, a name in it or beside it, and text between. A byline has a time as well, so
 the model must take the lines for a thread's, smoothed over the thread, and a time
-alone makes none.
+alone makes none. Or the page tells it: by a heading that counts as many comments, or by
+a button to answer under each.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
+from cleaner.document import ROLE_NUMBERS, Chances, Document, Role
 from cleaner.stages.comments.answers import introduces_quotation
-from cleaner.stages.comments.heads import Head, is_button, writers
-from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
-from cleaner.stages.comments.noise import is_edit_note, noise_less
-from cleaner.stages.comments.times import find_times, without_time
-from cleaner.stages.rules import RuleBook
+from cleaner.stages.comments.noise import is_edit_note
+from cleaner.stages.comments.rhythm import (
+    ENOUGH,
+    FEW_WORDS,
+    HEAD,
+    LEAST,
+    SURE,
+    RepeatedThread,
+    Rhythm,
+)
+from cleaner.stages.comments.support import Support, support_of
+from cleaner.stages.comments.times import find_times
 
 Floats = NDArray[np.float64]
 
-ENOUGH = 3
-"""Times that make a thread; two do where the model is all but sure of the lines between."""
-
 _WIDEST_GAP = 40  # lines from one time to the next
 _TIMED_WORDS = 14
-_LEAST, _FEW, _SURE = 0.35, 0.55, 0.7  # mean chance of a thread's lines to be a thread's
+_FEW = 0.55  # mean chance of the lines of a thread with two times
 _HEADED = 0.3  # the same under a heading for comments
-_HEADING = 6  # lines above a thread in which its heading stands
-_HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
-_PARAGRAPH, _LIKELY, _FEW_WORDS = 12, 0.5, 30  # words, and chance, of a paragraph of the piece
-_HEAD = 8  # lines above and below a time that may belong to the same head
-_COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatedItem:
-    """One comment: its lines, and those around its text with what they say."""
-
-    start: int
-    end: int
-    around: dict[int, Fields]
-
-
-@dataclass(frozen=True, eq=False)
-class RepeatedThread:
-    """A thread told by its rhythm; ``chance`` is the mean of its lines to be a thread's."""
-
-    items: tuple[RepeatedItem, ...]
-    chance: float
-    opens: bool
-    is_discussion: bool
-
-    @property
-    def start(self) -> int:
-        """The first line."""
-        return self.items[0].start
-
-    @property
-    def end(self) -> int:
-        """The line after the last."""
-        return self.items[-1].end
-
-    @property
-    def comment_count(self) -> int:
-        """How many comments it has, the opening post not counted."""
-        return len(self.items) - self.opens
-
-    def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
-        """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
-        share = min(1.0, 0.5 + 0.5 * (self.chance - _LEAST) / (_SURE - _LEAST))
-        for number, item in enumerate(self.items):
-            is_opening = self.opens and number == 0
-            for line in range(item.start, item.end):
-                fields = item.around.get(line)
-                rule = rules[f"repeated:{_name(fields, is_opening)}"]
-                part = (
-                    None
-                    if is_opening
-                    else CommentPart(first_item + number - self.opens, fields or ())
-                )
-                mark = rule.mark(line, part)
-                if is_opening and fields:
-                    mark = replace(mark, role=opening_role(fields, mark.role))
-                yield replace(mark, weight=rule.weight * share)
-
-
-def _name(fields: Fields | None, is_opening: bool) -> str:
-    """The rule of a line, by what it says; None is text."""
-    if fields is None:
-        return "opening" if is_opening else "text"
-    return "writer" if "author" in dict(fields) else "around"
+_COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
+_MOST = 0.8  # share of the comments told by the page that the model must see to be right about them
+_NAMED = 0.6  # share of the comments told by the page that have a name and a text
+_POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
+_LONGEST_NUMBERED = 80  # characters of a line with the number of a post
+_THREAD = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 
 
 def repeated_threads(document: Document) -> list[RepeatedThread]:
-    """The threads that names, times and the model's chances show in lines; mostly none."""
+    """The threads that names and times show in lines; mostly none.
+
+    Where the page tells of a thread of which the model sees little, the page is right.
+    """
     if document.chances is None or not document.blocks:
         return []
-    return list(_Finder(document, document.chances).threads())
+    support = support_of(document)
+    likely = list(_Likely(document, document.chances, support).threads())
+    for told in _Told(document, document.chances, support).threads():
+        same = [thread for thread in likely if thread.start < told.end and told.start < thread.end]
+        if sum(len(thread.items) for thread in same) < _MOST * len(told.items):
+            return [*(thread for thread in likely if thread not in same), told]
+    return likely
+
+
+def _beside(line: int) -> tuple[int, ...]:
+    """A line and those near it, the nearer first."""
+    return (line, line - 1, line + 1, line + 2)
+
+
+def _times_in(document: Document, lines: Sequence[int]) -> dict[int, str]:
+    """The times in some lines; that of a later change is none."""
+    texts = [(line, document.blocks[line].text.replace("\xa0", " ")) for line in lines]
+    short = [
+        (line, text)
+        for line, text in texts
+        if text.count(" ") < _TIMED_WORDS and not is_edit_note(text)
+    ]
+    found = zip(short, find_times([text for _, text in short]), strict=True)
+    return {line: time for (line, _), time in found if time}
 
 
 @dataclass(frozen=True, eq=False)
-class _Finder:
+class _Likely:
+    """Threads where the model takes the lines for a thread's."""
+
     document: Document
     chances: Chances
-
-    @cached_property
-    def roles(self) -> Floats:
-        """The chances of the roles."""
-        return self.chances.roles.astype(np.float64)
+    support: Support
 
     @cached_property
     def _own(self) -> Floats:
         """For each line its chance to belong to a thread, as its roles have it."""
-        own: Floats = self.roles[:, [_COMMENT, _META]].sum(axis=1)
+        own: Floats = self.chances.roles[:, _THREAD].sum(axis=1).astype(np.float64)
         return own
 
     @cached_property
-    def _chance(self) -> Floats:
+    def chance(self) -> Floats:
         """The same, smoothed.
 
         Where a page is no discussion, what is likely its content is no reader's.
@@ -139,69 +111,44 @@ class _Finder:
         return smoothed
 
     @cached_property
-    def _times(self) -> dict[int, str]:
-        """The lines with a time; those of quotations and of later changes begin no comment."""
-        likely = np.flatnonzero(self._chance >= _EDGE / 2).tolist()
-        texts = [(line, self._text(line)) for line in likely]
-        short = [
-            (line, text)
-            for line, text in texts
-            if text.count(" ") < _TIMED_WORDS and not is_edit_note(text)
-        ]
-        found = zip(short, find_times([text for _, text in short]), strict=True)
-        times = {line: time for (line, _), time in found if time}
+    def _rhythm(self) -> Rhythm:
+        """The likely lines with a time; those of quotations begin no comment."""
+        times = _times_in(self.document, np.flatnonzero(self.chance >= _EDGE / 2).tolist())
+        blocks = self.document.blocks
         own = {
-            line: time for line, time in times.items() if not introduces_quotation(self._text(line))
+            line: time
+            for line, time in times.items()
+            if not introduces_quotation(blocks[line].text.replace("\xa0", " "))
         }
-        return own if len(own) >= ENOUGH else times
-
-    def _text(self, line: int) -> str:
-        return self.document.blocks[line].text.replace("\xa0", " ")
+        return Rhythm(self.document, self.chances, own if len(own) >= ENOUGH else times)
 
     def threads(self) -> Iterator[RepeatedThread]:
         """Runs of times at no great distance, where the model takes the lines for a thread's."""
         for run in self._runs():
-            starts = self._starts(run)
+            starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
             end = self._end(run, starts)
-            chance = float(self._chance[starts[0] : end].mean())
-            if chance < self._least(len(run), run[0]) or self._is_inside_piece(
-                starts[0], end, chance
-            ):
-                continue
-            edges = zip(starts, [*starts[1:], end], run, strict=True)
-            items = tuple(self._items(list(edges)))
-            is_alone = self._words_of_piece(0, starts[0], items[0]) < _FEW_WORDS
-            is_discussion = self._is_discussion(items) or (
-                is_alone
-                and len(items) >= ENOUGH
-                and self._words_of_piece(end, len(self.document.blocks)) < _FEW_WORDS
-            )
-            opens = is_discussion and is_alone
-            yield RepeatedThread(items, chance, opens, is_discussion)
+            chance = float(self.chance[starts[0] : end].mean())
+            is_likely = chance >= self._least(len(run), run[0])
+            if is_likely and not self._is_inside_piece(starts[0], end, chance):
+                yield self._rhythm.thread(run, starts, end, chance)
 
     def _least(self, times: int, first: int) -> float:
         """The chance that makes a thread: less under a heading, more where times are few."""
-        if self._heading(first) >= 0:
+        if self.support.heading(first) >= 0:
             return _HEADED
-        return _LEAST if times >= ENOUGH else _FEW if times > 1 else 1.0
+        return LEAST if times >= ENOUGH else _FEW if times > 1 else 1.0
 
     def _is_inside_piece(self, start: int, end: int, chance: float) -> bool:
         """Whether the piece of what is no discussion goes on below what is no sure thread."""
-        if self.chances.kind == "thread" or chance >= _SURE:
+        if self.chances.kind == "thread" or chance >= SURE:
             return False
-        above = self._words_of_piece(0, start)
-        below = self._words_of_piece(end, len(self.document.blocks))
-        return min(above, below) >= _FEW_WORDS
-
-    def _heading(self, first: int) -> int:
-        """The line not far above a time that counts comments or is a heading for them, else -1."""
-        above = range(first - 1, max(-1, first - 1 - _HEADING), -1)
-        matches = self.document.matches
-        return next((n for n in above if not _HEADINGS.isdisjoint(matches.get(n, ()))), -1)
+        above = self._rhythm.words_of_piece(0, start)
+        below = self._rhythm.words_of_piece(end, len(self.document.blocks))
+        return min(above, below) >= FEW_WORDS
 
     def _runs(self) -> Iterator[list[int]]:
         run: list[int] = []
-        for line in self._times:
+        for line in self._rhythm.times:
             if run and line - run[-1] > _WIDEST_GAP:
                 yield run
                 run = []
@@ -212,114 +159,128 @@ class _Finder:
 
     def _is_one_head(self, first: int, second: int) -> bool:
         """Whether no text stands between two times: 'posted ..., edited ...'."""
-        return not any(self._is_text(line) for line in range(first + 1, second))
-
-    def _is_text(self, line: int) -> bool:
-        return line not in self._times and not self.chances.is_around_comment(line)
-
-    def _starts(self, run: Sequence[int]) -> list[int]:
-        """The first line of each comment: above its time, under the buttons of the one before.
-
-        What stands over the first belongs to it as far as heads of the others reach.
-        """
-        starts, floor = [], self._heading(run[0]) + 1
-        for time in run:
-            start = time
-            while start > max(floor, time - _HEAD) and not self._is_text(start - 1):
-                start -= 1
-            start = self._under_buttons(start, time)
-            starts.append(max(start, floor))
-            floor = time + 1
-        heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
-        return [max(starts[0], run[0] - max(heights, default=_HEAD)), *starts[1:]]
-
-    def _under_buttons(self, start: int, time: int) -> int:
-        """The line under the buttons of the comment before, where a name is left below them."""
-        buttons = [line for line in range(start, time) if is_button(self.document, line)]
-        while buttons and not any(
-            self._may_name(line) for line in range(buttons[-1] + 1, time + 1)
-        ):
-            buttons.pop()
-        start = buttons[-1] + 1 if buttons else start
-        while start < time and is_button(self.document, start):
-            start += 1
-        return start
-
-    def _may_name(self, line: int) -> bool:
-        text = self._text(line)
-        if line in self._times:
-            text = without_time(text, self._times[line])
-        name = noise_less(text)
-        return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
+        return not any(self._rhythm.is_text(line) for line in range(first + 1, second))
 
     def _end(self, run: Sequence[int], starts: Sequence[int]) -> int:
         """The line after the last comment: where the model no longer sees a thread."""
-        longest = max((b - a for a, b in pairwise(starts)), default=_HEAD)
-        top = min(len(self.document.blocks), run[-1] + 1 + max(longest, _HEAD))
+        longest = max((b - a for a, b in pairwise(starts)), default=HEAD)
+        top = min(len(self.document.blocks), run[-1] + 1 + max(longest, HEAD))
         for line in range(run[-1] + 1, top):
-            if self._chance[line] < _EDGE or self._own[line] < _EDGE / 3:
+            if self.chance[line] < _EDGE or self._own[line] < _EDGE / 3:
                 return line
         return top
 
-    def _items(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
-        ends = [self._head_end(time, end) for _, end, time in edges]
-        heads = [
-            self._head(start, head_end, time)
-            for (start, _, time), head_end in zip(edges, ends, strict=True)
-        ]
-        for (start, end, time), head_end, writer in zip(edges, ends, writers(heads), strict=True):
-            around: dict[int, Fields] = dict.fromkeys(range(start, head_end), ())
-            for line in range(end - 1, head_end - 1, -1):
-                if self._is_text(line):
-                    break
-                around[line] = ()
-            around[time] = (("date_text", self._times[time]),)
-            if writer is not None:
-                block, name = writer
-                around[block] = (("author", name), *around[block])
-            yield RepeatedItem(start, end, around)
 
-    def _head_end(self, time: int, end: int) -> int:
-        """The line after the last of those under a time that are not yet the comment's text."""
-        line = time + 1
-        while line < min(end, time + _HEAD) and self._is_head(line):
-            line += 1
-        return line
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """Threads that the page itself tells, whatever the model thinks of their lines.
 
-    def _head(self, start: int, end: int, time: int) -> Head:
-        lines = {
-            line: self.document.blocks[line].text
-            for line in range(start, end)
-            if not self._is_text(line) and line not in self._times
-        }
-        own = without_time(self._text(time), self._times[time])
-        return Head(dict(sorted((lines | {time: own}).items())), time)
+    So it is in languages that it has hardly seen: what it does not know reads like the
+    teasers that stand in the same place.
+    """
 
-    def _is_head(self, line: int) -> bool:
-        return not self._is_text(line) and self.roles[line, _META] > self.roles[line, _COMMENT]
+    document: Document
+    chances: Chances
+    support: Support
 
-    def _is_discussion(self, items: Sequence[RepeatedItem]) -> bool:
-        """Whether the model takes the page for a discussion, or the replies for content."""
-        chances = self.document.chances
-        if chances is None or chances.kind == "thread":
-            return chances is not None
-        return chances.are_mostly_main(
-            [line for item in items[1:] for line in range(item.start, item.end)]
+    def threads(self) -> Iterator[RepeatedThread]:
+        """The thread with buttons to answer, as many comments as a heading says, or numbers."""
+        for run, end in (self._answered(), self._counted(), self._numbered()):
+            if len(run) < ENOUGH:
+                continue
+            starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
+            is_counted = self.support.is_counted(run[0], len(run))
+            thread = self._rhythm.thread(run, starts, end, SURE, is_counted=is_counted)
+            if self._are_comments(thread):
+                yield thread
+                return
+
+    @cached_property
+    def _rhythm(self) -> Rhythm:
+        """All lines with a time from where the page tells of a thread."""
+        counted = [line for line, stated in self.support.headings.items() if stated is not None]
+        replies = sorted(self.support.replies)
+        begins = [*counted[:1], *(max(0, line - _WIDEST_GAP) for line in replies[:1])]
+        begins += [max(0, line - 1) for line in list(self._numbers)[:1]]
+        lines = range(min(begins), len(self.document.blocks)) if begins else ()
+        return Rhythm(self.document, self.chances, _times_in(self.document, lines), is_told=True)
+
+    def _answered(self) -> tuple[list[int], int]:
+        """The times over buttons to answer, and the line after the last of these."""
+        run: list[int] = []
+        end = -1
+        if len(self.support.replies) < ENOUGH:
+            return run, end
+        times = list(self._rhythm.times)
+        for button in sorted(self.support.replies):
+            above = [
+                time for time in times if end <= time < button and button - time <= _WIDEST_GAP
+            ]
+            if above and (not run or above[0] - run[-1] <= _WIDEST_GAP):
+                run.append(above[0] if run else above[-1])  # the first may be over the piece
+                end = button + 1
+            elif run and above:
+                break
+            elif run and button == end:
+                end += 1
+        return run, end
+
+    def _counted(self) -> tuple[list[int], int]:
+        """As many times under a heading as it says, and the line after the last comment."""
+        blocks = len(self.document.blocks)
+        for heading, stated in self.support.headings.items():
+            if stated is None or stated < ENOUGH:
+                continue
+            below = [time for time in self._rhythm.times if time > heading]
+            run = self._near(heading, below[:stated])
+            if len(run) >= max(ENOUGH, _COUNTED * stated):
+                longest = max(b - a for a, b in pairwise(run))
+                return run, min([run[-1] + longest, blocks, *below[len(run) :]])
+        return [], -1
+
+    def _numbered(self) -> tuple[list[int], int]:
+        """The longest run of times with '#2', '#3' and so on beside them, and its end."""
+        longest: list[int] = []
+        run: list[int] = []
+        before = 0
+        for time in self._rhythm.times if len(self._numbers) >= ENOUGH else ():
+            number = next((self._numbers[at] for at in _beside(time) if at in self._numbers), 0)
+            if not number or (number == before and run):
+                continue
+            if not run or number != before + 1 or time - run[-1] > _WIDEST_GAP:
+                run = []
+            run.append(time)
+            before = number
+            longest = max(longest, run, key=len)
+        if len(longest) < ENOUGH:
+            return [], -1
+        height = max(b - a for a, b in pairwise(longest))
+        return longest, min(longest[-1] + height, len(self.document.blocks))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The lines with the number of a post."""
+        found = {}
+        for line, block in enumerate(self.document.blocks):
+            text = block.text
+            if len(text) <= _LONGEST_NUMBERED and (match := _POST_NUMBER.search(text)):
+                found[line] = int(match[1] or match[2])
+        return found
+
+    def _near(self, heading: int, times: Sequence[int]) -> list[int]:
+        """The times at no great distance from each other below a heading."""
+        near = [heading]
+        for time in times:
+            if time - near[-1] > _WIDEST_GAP:
+                break
+            near.append(time)
+        return near[1:]
+
+    def _are_comments(self, thread: RepeatedThread) -> bool:
+        """Whether most have a name, and a text that is no more than lines of links."""
+        whole = sum(
+            any("author" in dict(fields) for fields in item.around.values())
+            and any(line not in item.around for line in range(item.start, item.end))
+            for item in thread.items
         )
-
-    def _words_of_piece(self, first: int, end: int, post: RepeatedItem | None = None) -> float:
-        """The words of paragraphs that the model takes for content, in some lines.
-
-        What a post begins with as well is a preview of that, and does not count.
-        """
-        chances = self.document.chances
-        if chances is None:
-            return 0.0
-        words, main = chances.words[first:end], chances.main[first:end]
-        likely = np.flatnonzero((words >= _PARAGRAPH) & (main > _LIKELY)).tolist()
-        begins = {self._start_of(line) for line in range(post.start, post.end)} if post else set()
-        own = (place for place in likely if self._start_of(first + place) not in begins)
-        return float(sum(words[place] for place in own))
-
-    def _start_of(self, line: int) -> str:
-        return self.document.blocks[line].text[:PREVIEW]
+        return whole >= _NAMED * len(thread.items)

@@ -63,7 +63,7 @@ class Blocks:
     def texts_before(self) -> Ints:
         """How many blocks before it have some words and are no time and no button."""
         around = self._chances_of(_AROUND_ROLES)
-        is_text = (self._spaces >= _TEXT_WORDS - 1) & (around < _LIKELY) & ~self._is_timed
+        is_text = (self.outline.spaces >= _TEXT_WORDS - 1) & (around < _LIKELY) & ~self._is_timed
         return counts_before(is_text)
 
     @cached_property
@@ -90,11 +90,6 @@ class Blocks:
         """Words of main content before it; one place more for those of the page."""
         chances = self.outline.document.chances
         if chances is None:
-            words = self._spaces + 1.0
+            words = self.outline.spaces + 1.0
             return sums_before(words * (words >= _PROSE_WORDS), np.float64)
         return sums_before(chances.likely_words, np.float64)
-
-    @cached_property
-    def _spaces(self) -> Floats:
-        blocks = self.outline.document.blocks
-        return np.array([block.text.count(" ") for block in blocks], dtype=np.float64)

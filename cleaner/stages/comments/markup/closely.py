@@ -20,6 +20,7 @@ _ASKED = 20  # members that are asked for the names inside them
 _TOP = 6  # blocks of a member in which a title is looked for
 _BODY_WORDS = 80  # words of main content above a thread that make it one of comments
 _NAME_WORDS = 5
+_ANSWERED = 0.75  # share of members with a button to answer that tells comments
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,6 +53,22 @@ class Closely:
     def is_named(self) -> bool:
         """Whether names say that these are comments."""
         return bool(self._names & COMMENT)
+
+    def is_told(self) -> bool:
+        """Whether the page itself says so: by types, by buttons to answer or by their count."""
+        has_schema = bool(schema_of(self._outline, self._first))
+        return has_schema or self._is_counted or self._answered >= _ANSWERED
+
+    @cached_property
+    def _answered(self) -> float:
+        support = self._outline.support
+        if not support.answered([self.items[0].blocks]):
+            return 0.0  # a piece above its comments may be made as they are, but for the button
+        return support.answered(item.blocks for item in self.items)
+
+    @cached_property
+    def _is_counted(self) -> bool:
+        return self._outline.support.is_counted(self.items[0].blocks[0], len(self.items))
 
     def is_discussion(self) -> bool:
         """Whether the thread is what the page is for."""
@@ -96,6 +113,8 @@ class Closely:
             is_signed=np.array([is_signed]),
             is_alone=np.array([len(self.items) == 1 and timed < 1]),
             chance=np.array([self._chance()]),
+            answered=np.array([self._answered]),
+            is_counted=np.array([self._is_counted]),
             place=np.array([self._place(is_made=is_signed and timed >= MOST)]),
             titled=np.array([self._share(self._is_titled)]),
             is_linked=np.array([links > 0.5]),

@@ -45,6 +45,8 @@ class Facts:
       stand beside; ``is_alone``: whether it has but one member, without a time
     - ``chance``: the model's that its blocks are comments; ``titled``: share of its
       members under a heading; ``is_linked``: whether most of it is links
+    - ``answered``: share of its members with a button to answer; ``is_counted``: whether a
+      heading above says that there are as many
     - ``place``: points for where on the page it stands; ``is_discussion``: whether the model
       takes the page for one
     """
@@ -61,6 +63,8 @@ class Facts:
     is_signed: Bools
     is_alone: Bools
     chance: Floats
+    answered: Floats
+    is_counted: Bools
     place: Floats
     titled: Floats
     is_linked: Bools
@@ -80,6 +84,8 @@ def signs(facts: Facts) -> Iterator[tuple[Floats, str]]:
     yield np.where(facts.is_timed, 1.0, untimed), "each with a time"
     yield 1.0 * facts.is_signed, "each with a name"
     yield np.maximum(-0.6, 4 * facts.chance - 1), "the model takes them for comments ({chance:.2f})"
+    yield 1.5 * facts.answered, "with a button to answer each"
+    yield 2.0 * facts.is_counted, "as many as the heading says"
     yield facts.place, "in the place of a thread"
     yield -3.0 * facts.titled, ""
     yield -2.0 * facts.is_linked, ""

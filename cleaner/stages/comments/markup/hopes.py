@@ -27,10 +27,14 @@ _TIMED, _SCHEMA = 1 << 3 * _WIDTH, 2 << 3 * _WIDTH
 def is_hopeless(blocks: Blocks) -> bool:
     """Whether no group of the page can be a thread, whatever its elements are.
 
-    So it is with a page in five: where nothing tells a time, a thread must be named as one.
+    So it is with a page in five: where nothing tells a time, a thread must be named as one,
+    or stand under a heading, or have buttons to answer.
     """
     chance = blocks.comment_chance.max(initial=0.0)
     if blocks.outline.times or blocks.is_discussion or chance >= _DOUBTED:
+        return False
+    support = blocks.outline.support
+    if support.replies or support.headings:
         return False
     types = blocks.outline.tree.itemtypes
     if any(schema_of(blocks.outline, element) for element in types):
@@ -80,6 +84,8 @@ class _Hopes:
             is_signed=is_signed,
             is_alone=(count == 1) & ~is_timed,
             chance=self._chance(),
+            answered=nothing + bool(self.outline.support.replies),
+            is_counted=nothing + bool(self.outline.support.headings) > 0,
             place=np.where(is_signed & is_timed & (count >= ENOUGH), 1.0, 0.5),
             titled=nothing,
             is_linked=nothing > 0,

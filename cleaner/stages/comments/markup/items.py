@@ -33,7 +33,7 @@ class Found:
     ``own`` are each one's blocks, less those of the comments inside it.
     ``evidence`` says how sure it is, ``why`` what says so. ``is_discussion`` is
     whether the thread is what the page is for, ``is_named`` whether names say that these
-    are comments.
+    are comments, ``is_told`` whether types, buttons to answer or their count do.
     """
 
     elements: tuple[int, ...]
@@ -42,11 +42,12 @@ class Found:
     why: str
     is_discussion: bool
     is_named: bool
+    is_told: bool
 
     @property
     def certainty(self) -> float:
         """From just enough, a half, to sure, 1."""
-        if self.is_discussion:
+        if self.is_discussion or self.is_told:
             return 1.0  # its text is the page's text whatever is a post in it
         return min(1.0, 0.5 + 0.5 * (self.evidence - LEAST) / (SURE - LEAST))
 
@@ -86,6 +87,7 @@ def _found(closely: Closely) -> Found:
         closely.why(),
         closely.is_discussion(),
         closely.is_named(),
+        closely.is_told(),
     )
 
 

@@ -268,11 +268,13 @@ def _stated(outline: Outline) -> bool | None:
 
 
 def _is_content(document: HtmlDocument, found: Found) -> bool:
-    """Whether what no name calls comments is the page's content in the model's eyes.
+    """Whether what nothing calls comments is the page's content in the model's eyes.
 
     So it is with testimonials, with the pieces of a listing, with people on a page about
     them; on a page of a product they are its reviews.
     """
-    if found.is_named or document.chances is None or document.chances.kind == "product":
+    if found.is_named or found.is_told or document.chances is None:
+        return False
+    if document.chances.kind == "product":
         return False
     return document.chances.are_mostly_main([block for own in found.own[1:] for block in own])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.parsing.columns import Ints, counts_before, ints, sums_before
 from cleaner.parsing.html_document import HtmlDocument
@@ -20,7 +21,10 @@ from cleaner.stages.comments.markup.names import (
     without_numbers,
 )
 from cleaner.stages.comments.markup.ranges import over_ranges
+from cleaner.stages.comments.support import Support, support_of
 from cleaner.stages.comments.times import LONGEST, find_times
+
+Floats = npt.NDArray[np.float64]
 
 Signature = tuple[str, ...]
 """An element's tag, and the words of its names without their numbers."""
@@ -31,6 +35,7 @@ ASKED_INSIDE = (COMMENT, REPLY, AUTHOR)
 _INSIDE = 80  # elements inside another that are
 _BODY = 2  # ``html`` and ``body``: their names say nothing
 
+_UNSPACED = 2  # words to a space, from which on a text is written without spaces
 _TIMED_WORDS = 16  # of a block that may be about the time of a comment; a longer one is prose
 
 
@@ -44,6 +49,21 @@ class Outline:
     def tree(self) -> Tree:
         """The elements."""
         return self.document.tree
+
+    @cached_property
+    def support(self) -> Support:
+        """What the page says of its threads in words."""
+        return support_of(self.document)
+
+    @cached_property
+    def spaces(self) -> Floats:
+        """Spaces in each block; in writing without them, as many as there are words less one."""
+        document = self.document
+        spaces = np.array([block.text.count(" ") for block in document.blocks], np.float64)
+        if document.chances is None:
+            return spaces
+        words = document.chances.words - 1.0
+        return np.where(words > _UNSPACED * (spaces + 1), words, spaces)
 
     @cached_property
     def is_faq(self) -> bool:

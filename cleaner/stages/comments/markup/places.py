@@ -96,9 +96,8 @@ class Places:
     def _block_points(self) -> Iterator[tuple[int, float]]:
         """The points of each block by its words and the model's chances."""
         numbers = [block for own in self.own for block in own]
-        texts, chances = self.outline.document.blocks, self.outline.document.chances
-        spaces = np.array([texts[block].text.count(" ") for block in numbers], np.float64)
-        points = np.clip((spaces - 4) / 6, -1.0, 2.0)
+        chances = self.outline.document.chances
+        points = np.clip((self.outline.spaces[numbers] - 4) / 6, -1.0, 2.0)
         if chances is not None:
             rows = chances.roles[numbers]
             text, around = (rows[:, of].sum(axis=1) + 0.02 for of in (_TEXT_ROLES, _AROUND_ROLES))

@@ -104,6 +104,8 @@ class _Screen:
             is_signed=is_signed,
             is_alone=(self.sizes == 1) & (self.timed == 0),
             chance=self._chance(),
+            answered=nothing + bool(self.outline.support.replies),
+            is_counted=nothing + bool(self.outline.support.headings) > 0,
             place=np.where(is_made, 1.0, 0.5),
             titled=nothing,
             is_linked=nothing > 0,

@@ -152,7 +152,7 @@ class Texts:
         return boxes, holders
 
     def _words(self, block: int) -> int:
-        return self.outline.document.blocks[block].text.count(" ") + 1
+        return int(self.outline.spaces[block]) + 1
 
     def _is_button(self, block: int) -> bool:
         """Whether the markup says that a block is a button, also one inside a quotation."""

@@ -1,0 +1,269 @@
+"""Comments as the rhythm of flattened lines shows them: a time, again and again, and what is near.
+
+Given the lines with times, this says where each comment begins, what stands around its text,
+and who wrote it; `repeated` says which times make a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
+from cleaner.stages.comments.heads import Head, is_button, is_reply_button, writers
+from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
+from cleaner.stages.comments.noise import noise_less
+from cleaner.stages.comments.times import without_time
+from cleaner.stages.rules import RuleBook, load_rules
+
+ENOUGH = 3
+"""Times that make a thread; two do where the model is all but sure of the lines between."""
+
+LEAST, SURE = 0.35, 0.7
+"""Mean chance of a thread's lines to be a thread's: at least, and beyond doubt."""
+
+HEAD = 8
+"""Lines above and below a time that may belong to the same head."""
+
+FEW_WORDS = 30
+"""Words of likely paragraphs that are no piece yet."""
+
+_BEYOND_DOUBT = 1.6  # share of the weights where the page tells: the model may be sure, and err
+_PARAGRAPH, _LIKELY = 12, 0.5  # words, and chance, of a paragraph of the piece
+_OPINION = 0.15  # chance to be a thread's or body from which on the model tells these apart
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ")")
+_TEXT_WORDS = 5  # of a line that is text where it does not
+_COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
+_BODY = ROLE_NUMBERS[Role.BODY]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedItem:
+    """One comment: its lines, and those around its text with what they say."""
+
+    start: int
+    end: int
+    around: dict[int, Fields]
+
+
+@dataclass(frozen=True, eq=False)
+class RepeatedThread:
+    """A thread told by its rhythm; ``chance`` is the mean of its lines to be a thread's.
+
+    ``is_told`` says that the page tells it, by a count or by buttons to answer: then it is
+    one whatever the model thinks of its lines, as of words of a language that it knows little.
+    """
+
+    items: tuple[RepeatedItem, ...]
+    chance: float
+    opens: bool
+    is_discussion: bool
+    is_told: bool
+
+    @property
+    def start(self) -> int:
+        """The first line."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """The line after the last."""
+        return self.items[-1].end
+
+    @property
+    def comment_count(self) -> int:
+        """How many comments it has, the opening post not counted."""
+        return len(self.items) - self.opens
+
+    def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
+        """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
+        share = min(1.0, 0.5 + 0.5 * (self.chance - LEAST) / (SURE - LEAST))
+        if self.is_told:
+            rules, share = load_rules("comments"), _BEYOND_DOUBT
+        for number, item in enumerate(self.items):
+            is_opening = self.opens and number == 0
+            for line in range(item.start, item.end):
+                fields = item.around.get(line)
+                rule = rules[f"repeated:{_name(fields, is_opening)}"]
+                part = (
+                    None
+                    if is_opening
+                    else CommentPart(first_item + number - self.opens, fields or ())
+                )
+                mark = rule.mark(line, part)
+                if is_opening and fields:
+                    mark = replace(mark, role=opening_role(fields, mark.role))
+                yield replace(mark, weight=rule.weight * share)
+
+
+def _name(fields: Fields | None, is_opening: bool) -> str:
+    """The rule of a line, by what it says; None is text."""
+    if fields is None:
+        return "opening" if is_opening else "text"
+    return "writer" if "author" in dict(fields) else "around"
+
+
+@dataclass(frozen=True, eq=False)
+class Rhythm:
+    """Lines with times in them, and the comments that they begin.
+
+    ``is_told`` says that the page tells of the thread: then the model is not asked what is
+    text in it, for it may not know the language.
+    """
+
+    document: Document
+    chances: Chances
+    times: Mapping[int, str]
+    is_told: bool = False
+
+    def text_of(self, line: int) -> str:
+        """A line with plain spaces, as times are read from it."""
+        return self.document.blocks[line].text.replace("\xa0", " ")
+
+    def thread(
+        self,
+        run: Sequence[int],
+        starts: Sequence[int],
+        end: int,
+        chance: float,
+        *,
+        is_counted: bool = False,
+    ) -> RepeatedThread:
+        """The thread whose comments have their times in these lines, and begin at ``starts``.
+
+        ``is_counted`` says that a heading counts them all, so that none is the opening post.
+        """
+        edges = zip(starts, [*starts[1:], end], run, strict=True)
+        items = tuple(self._items(list(edges)))
+        is_alone = self.words_of_piece(0, starts[0], items[0]) < FEW_WORDS
+        is_discussion = self._is_discussion(items) or (
+            is_alone
+            and len(items) >= ENOUGH
+            and self.words_of_piece(end, len(self.document.blocks)) < FEW_WORDS
+        )
+        opens = is_discussion and is_alone and not is_counted
+        return RepeatedThread(items, chance, opens, is_discussion, self.is_told)
+
+    def is_text(self, line: int) -> bool:
+        """Whether a line is text of a comment and not what stands around it.
+
+        Where the model takes it for neither, or is not asked, the words tell.
+        """
+        if line in self.times or is_reply_button(self.document, line):
+            return False
+        row = self.chances.roles[line]
+        if not self.is_told and row[_COMMENT] + row[_META] + row[_BODY] >= _OPINION:
+            return not self.chances.is_around_comment(line)
+        if is_button(self.document, line):
+            return False
+        words, next_line = self.chances.words[line], line + 1
+        if words >= _TEXT_WORDS:
+            return True
+        ends = self.text_of(line).rstrip().endswith(_SENTENCE_ENDS)
+        return bool(words > 1) and ends and next_line not in self.times
+
+    def starts(self, run: Sequence[int], floor: int) -> list[int]:
+        """The first line of each comment: above its time, under the buttons of the one before.
+
+        What stands over the first, from the line ``floor`` on, belongs to it as far as heads of
+        the others reach.
+        """
+        starts = []
+        for time in run:
+            start = time
+            while start > max(floor, time - HEAD) and not self.is_text(start - 1):
+                start -= 1
+            start = self._under_buttons(start, time)
+            starts.append(max(start, floor))
+            floor = time + 1
+        heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
+        return [max(starts[0], run[0] - max(heights, default=HEAD)), *starts[1:]]
+
+    def _under_buttons(self, start: int, time: int) -> int:
+        """The line under the buttons of the comment before, where a name is left below them."""
+        buttons = [line for line in range(start, time) if is_button(self.document, line)]
+        while buttons and not any(
+            self._may_name(line) for line in range(buttons[-1] + 1, time + 1)
+        ):
+            buttons.pop()
+        start = buttons[-1] + 1 if buttons else start
+        while start < time and is_button(self.document, start):
+            start += 1
+        return start
+
+    def _may_name(self, line: int) -> bool:
+        text = self.text_of(line)
+        if line in self.times:
+            text = without_time(text, self.times[line])
+        name = noise_less(text)
+        return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
+
+    def _items(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
+        ends = [self._head_end(time, end) for _, end, time in edges]
+        heads = [
+            self._head(start, head_end, time)
+            for (start, _, time), head_end in zip(edges, ends, strict=True)
+        ]
+        for (start, end, time), head_end, writer in zip(edges, ends, writers(heads), strict=True):
+            around: dict[int, Fields] = dict.fromkeys(range(start, head_end), ())
+            for line in range(end - 1, head_end - 1, -1):
+                if self.is_text(line):
+                    break
+                around[line] = ()
+            if self.is_told and all(line in around for line in range(start, end)):
+                around = self._with_short_text(around, time)
+            around[time] = (("date_text", self.times[time]),)
+            if writer is not None:
+                block, name = writer
+                around[block] = (("author", name), *around.get(block, ()))
+            yield RepeatedItem(start, end, around)
+
+    def _with_short_text(self, around: dict[int, Fields], time: int) -> dict[int, Fields]:
+        """What stands around a comment of a word or two: that is the last line but for buttons."""
+        below = [line for line in around if line > time and not is_button(self.document, line)]
+        return {line: fields for line, fields in around.items() if line not in below[-1:]}
+
+    def _head_end(self, time: int, end: int) -> int:
+        """The line after the last of those under a time that are not yet the comment's text."""
+        line = time + 1
+        while line < min(end, time + HEAD) and self._is_head(line):
+            line += 1
+        return line
+
+    def _head(self, start: int, end: int, time: int) -> Head:
+        lines = {
+            line: self.document.blocks[line].text
+            for line in range(start, end)
+            if not self.is_text(line) and line not in self.times
+        }
+        own = without_time(self.text_of(time), self.times[time])
+        return Head(dict(sorted((lines | {time: own}).items())), time)
+
+    def _is_head(self, line: int) -> bool:
+        return not self.is_text(line) and bool(
+            self.chances.roles[line, _META] > self.chances.roles[line, _COMMENT]
+        )
+
+    def _is_discussion(self, items: Sequence[RepeatedItem]) -> bool:
+        """Whether the model takes the page for a discussion, or the replies for content."""
+        if self.chances.kind == "thread":
+            return True
+        return self.chances.are_mostly_main(
+            [line for item in items[1:] for line in range(item.start, item.end)]
+        )
+
+    def words_of_piece(self, first: int, end: int, post: RepeatedItem | None = None) -> float:
+        """The words of paragraphs that the model takes for content, in some lines.
+
+        What a post begins with as well is a preview of that, and does not count.
+        """
+        words, main = self.chances.words[first:end], self.chances.main[first:end]
+        likely = np.flatnonzero((words >= _PARAGRAPH) & (self.is_told | (main > _LIKELY))).tolist()
+        begins = {self._start_of(line) for line in range(post.start, post.end)} if post else set()
+        own = (place for place in likely if self._start_of(first + place) not in begins)
+        return float(sum(words[place] for place in own))
+
+    def _start_of(self, line: int) -> str:
+        return self.document.blocks[line].text[:PREVIEW]

@@ -1,0 +1,54 @@
+"""What a page itself says of a thread: how many comments there are, and where they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from cleaner.document import Document
+from cleaner.stages.comments.records import parse_number
+
+_HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
+_REPLY = "comments/reply-button"
+_ABOVE = 6
+"""Lines above a thread in which its heading stands."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """The headings of threads, with the count that they state, and the buttons to answer.
+
+    ``headings`` gives None for one without a count.
+    """
+
+    headings: Mapping[int, int | None]
+    replies: Set[int]
+
+    def heading(self, first: int) -> int:
+        """The line not far above a thread that is a heading for comments, else -1."""
+        above = range(first - 1, max(-1, first - 1 - _ABOVE), -1)
+        return next((line for line in above if line in self.headings), -1)
+
+    def is_counted(self, first: int, comments: int) -> bool:
+        """Whether a heading above says that there are as many comments, or more: not all stand."""
+        stated = self.headings.get(self.heading(first))
+        return stated is not None and 1 < comments <= stated + 1
+
+    def answered(self, comments: Iterable[Iterable[int]]) -> float:
+        """The share of comments, each given by its lines, that have a button to answer."""
+        have = [not self.replies.isdisjoint(lines) for lines in comments]
+        return sum(have) / len(have) if have else 0.0
+
+
+def support_of(document: Document) -> Support:
+    """What the lines of a page say of its threads."""
+    headings: dict[int, int | None] = {}
+    replies = set()
+    for line, found in document.matches.items():
+        if _REPLY in found:
+            replies.add(line)
+        if not _HEADINGS.isdisjoint(found):
+            groups = found.get("comments/comment-count", {})
+            numbers = (parse_number(value) for value in groups.values() if value)
+            headings[line] = next((n for n in numbers if n is not None), None)
+    return Support(headings, replies)
