@@ -15,6 +15,7 @@ from cleaner.document import CommentPart, Decision, Decisions, Document, Group, 
 from cleaner.page import Comment, Quote
 from cleaner.stages.comments.answers import Answers
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY
+from cleaner.stages.comments.noise import is_said, noise_less
 from cleaner.stages.comments.quotes import QuoteIndex, runs_in, with_set_quotes
 
 _COMMENT_ROLES = frozenset(role for role in Role if role.group is Group.COMMENTS)
@@ -113,6 +114,8 @@ class _Gathering:
         quotes = with_set_quotes(self.index.quotes(text), paragraphs, is_quote)
         reply_to = self._reply_to(fields, paragraphs, quotes)
         author = fields.get("author")
+        if author and is_said(author):
+            author = noise_less(author) or author
         self.comments.append(
             Comment(
                 text=text,

@@ -6,6 +6,7 @@ a link; and they differ from comment to comment, as ranks and buttons do not.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.names import AUTHOR, DATE, RANK, TITLE, VOTES, families_in
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import NUMBER, Texts
-from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, noise_less
+from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, label_of, noise_less
 from cleaner.stages.comments.times import LONGEST, find_times
 
 Boxes = tuple[int, ...]
@@ -30,6 +31,7 @@ _MOST_AROUND = 30  # blocks around one comment, and texts in one of them, that m
 _COMMON = 0.3  # share of the comments that have a class in common; fewer, it is a rank or a hash
 _LATE = 6  # texts before a name, from which on more of them do not matter
 _MANY = 12  # comments from which two different texts at a place are no names
+_COUNTED = re.compile(r"\(\d+\)?$")  # 'Helpful (4)' is a button
 _WEIGHTS = (1.0, 0.6)  # of the nearer and the farther box
 
 
@@ -181,5 +183,7 @@ def _names(texts: list[str]) -> dict[str, str]:
 def _name(text: str, time: str) -> str:
     name = noise_less(text.replace(time, " ") if time else text)
     if len(name) > LONGEST_NAME or name.count(" ") >= NAME_WORDS or NUMBER.match(name):
+        return ""
+    if label_of(text) or _COUNTED.search(name):
         return ""
     return name if any(map(str.isalnum, name)) else ""
