@@ -45,6 +45,7 @@ _COUNTED = 0.75  # share of the comments that a heading counts which tells them:
 _MOST = 0.8  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
+_NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
 _THREAD = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 
@@ -260,10 +261,13 @@ class _Told:
     @cached_property
     def _numbers(self) -> dict[int, int]:
         """The lines with the number of a post."""
-        found = {}
-        for line, block in enumerate(self.document.blocks):
+        found: dict[int, int] = {}
+        marks = [mark for mark in _NUMBER_MARKS if mark in self.document.text]
+        for line, block in enumerate(self.document.blocks) if marks else ():
             text = block.text
-            if len(text) <= _LONGEST_NUMBERED and (match := _POST_NUMBER.search(text)):
+            if len(text) > _LONGEST_NUMBERED or not any(mark in text for mark in marks):
+                continue
+            if match := _POST_NUMBER.search(text):
                 found[line] = int(match[1] or match[2])
         return found
 
