@@ -3,13 +3,14 @@
 What is left of a thread's markup there is its rhythm: a line with a time, again and
 again, a name in it or beside it, and text between. A byline has a time as well, so
 the model must take the lines for a thread's, smoothed over the thread, and a time
-alone makes none. Or the page tells it: by a heading that counts as many comments, or by
-a button to answer under each.
+alone makes none. Or the page tells it: by a heading that counts as many comments, by a
+button to answer under each, or by numbers of posts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -214,9 +215,8 @@ class _Told:
             return run, end
         times = list(self._rhythm.times)
         for button in sorted(self.support.replies):
-            above = [
-                time for time in times if end <= time < button and button - time <= _WIDEST_GAP
-            ]
+            first = bisect_left(times, max(end, button - _WIDEST_GAP))
+            above = times[first : bisect_left(times, button)]
             if above and (not run or above[0] - run[-1] <= _WIDEST_GAP):
                 run.append(above[0] if run else above[-1])  # the first may be over the piece
                 end = button + 1
@@ -228,15 +228,16 @@ class _Told:
 
     def _counted(self) -> tuple[list[int], int]:
         """As many times under a heading as it says, and the line after the last comment."""
-        blocks = len(self.document.blocks)
+        times = list(self._rhythm.times)
         for heading, stated in self.support.headings.items():
             if stated is None or stated < ENOUGH:
                 continue
-            below = [time for time in self._rhythm.times if time > heading]
-            run = self._near(heading, below[:stated])
+            first = bisect_right(times, heading)
+            run = self._near(heading, times[first : first + stated])
             if len(run) >= max(ENOUGH, _COUNTED * stated):
                 longest = max(b - a for a, b in pairwise(run))
-                return run, min([run[-1] + longest, blocks, *below[len(run) :]])
+                after = times[first + len(run) : first + len(run) + 1]
+                return run, min([run[-1] + longest, len(self.document.blocks), *after])
         return [], -1
 
     def _numbered(self) -> tuple[list[int], int]:
@@ -281,7 +282,7 @@ class _Told:
         return near[1:]
 
     def _are_comments(self, thread: RepeatedThread) -> bool:
-        """Whether most have a name, and a text that is no more than lines of links."""
+        """Whether most have a name and a text."""
         whole = sum(
             any("author" in dict(fields) for fields in item.around.values())
             and any(line not in item.around for line in range(item.start, item.end))
