@@ -57,14 +57,21 @@ class Closely:
     def is_told(self) -> bool:
         """Whether the page itself says so: by types, by buttons to answer or by their count."""
         has_schema = bool(schema_of(self._outline, self._first))
-        return has_schema or self._is_counted or self._answered >= _ANSWERED
+        return has_schema or self._is_counted or self._answered > 0
 
     @cached_property
     def _answered(self) -> float:
+        """The share of members with a button to answer, where nearly all have a text or a time.
+
+        A piece above its comments may be made as they are, but for the button; the bars over
+        and under a topic have one, and no more.
+        """
         support = self._outline.support
-        if not support.answered([self.items[0].blocks]):
-            return 0.0  # a piece above its comments may be made as they are, but for the button
-        return support.answered(item.blocks for item in self.items)
+        whole = [item.blocks for item in self.items if item.has_text or item.times]
+        if len(whole) < 2 or not support.answered([self.items[0].blocks]):
+            return 0.0
+        share = support.answered(whole) * len(whole) / len(self.items)
+        return share if share >= _ANSWERED else 0.0
 
     @cached_property
     def _is_counted(self) -> bool:
