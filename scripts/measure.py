@@ -50,6 +50,7 @@ def measurements(given: argparse.Namespace) -> Iterator[Measurement]:
     yield Measurement("roles", given.roles, None, originals)
     yield Measurement("roles", given.roles, "full", originals)
     yield Measurement("comments", given.wcxb, None)
+    yield Measurement("comments", given.wcxb, "full")
 
 
 def measured(measurement: Measurement, models: Path) -> Report:
