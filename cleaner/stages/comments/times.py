@@ -31,7 +31,7 @@ _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
 
 _GLUED = re.compile(
-    r"(?<=[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
+    r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
     r"|(?<=[^\W_])(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|ayer a las|"
     r"hoy a las|ieri alle|oggi alle|ontem às|hoje às|сегодня в|вчера в) \d)"
 )
@@ -53,6 +53,8 @@ def find_time(line: str) -> str:
     ('May 4, 2019 at 7:12 pm', 'vor 3 Tagen', '')
     >>> find_time("5 out of 5"), find_time("5 out 2019")
     ('', '5 out 2019')
+    >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
+    ('2h ago', '18 May 2019', '3h30 min ago')
     >>> find_time("Ada · il y a 3 jours"), find_time("hace 3 días"), find_time("3日前")
     ('il y a 3 jours', 'hace 3 días', '3日前')
     """
