@@ -25,6 +25,7 @@ from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.repeated import repeated_threads
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
+from cleaner.stages.comments.support import COMMENT_COUNT
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
@@ -40,7 +41,7 @@ _UNMISTAKABLE = 6.0
 
 Lists in posts reach 4, remarks under answers 8 and more.
 """
-_COUNT, _FEWEST_COUNTS = "comments/comment-count", 2
+_FEWEST_COUNTS = 2
 _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
@@ -188,7 +189,8 @@ def _found(
 def _is_listing(document: Document, thread: _Thread) -> bool:
     """Whether what repeats are teasers: each is said to have comments of its own."""
     counts = sum(
-        _COUNT in document.matches.get(block, ()) for block in range(thread.start, thread.end + 1)
+        COMMENT_COUNT in document.matches.get(block, ())
+        for block in range(thread.start, thread.end + 1)
     )
     return counts >= max(_FEWEST_COUNTS, thread.comment_count / 2)
 

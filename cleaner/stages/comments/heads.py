@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.document import Document
 from cleaner.stages.comments.answers import is_answer
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, is_said, label_of, noise_less
 
@@ -74,17 +73,6 @@ def writers(heads: Sequence[Head], *, is_first: bool = False) -> list[Writer | N
     [(10, 'otter'), (20, 'Ada Example'), (30, 'otter')]
     """
     return _Comparison(heads, _names(heads), is_first).writers()
-
-
-def is_button(document: Document, block: int) -> bool:
-    """Whether a line is a button of a comment, or the number beside one."""
-    text = document.blocks[block].text
-    return is_reply_button(document, block) or not noise_less(text) or text.isdigit()
-
-
-def is_reply_button(document: Document, block: int) -> bool:
-    """Whether a line is known for a button under comments."""
-    return "comments/reply-button" in document.matches.get(block, {})
 
 
 def _names(heads: Sequence[Head]) -> list[dict[int, str]]:

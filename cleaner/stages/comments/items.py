@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.grammar import BUTTONS, System
-from cleaner.stages.comments.heads import Head, Writer, is_reply_button, writers
+from cleaner.stages.comments.heads import Head, Writer, writers
+from cleaner.stages.comments.support import is_reply_button
 from cleaner.stages.rules import Rule
 
 Fields = tuple[tuple[str, str], ...]
@@ -48,11 +49,11 @@ def _head(document: Document, system: System, item: Item) -> Head:
     while end < min(item.end, item.marker + HIGHEST_HEAD) and is_around(document, end):
         end += 1
     lines = {
-        index: document.blocks[index].text
+        index: "" if index == item.marker else document.blocks[index].text
         for index in range(item.start, end)
-        if index != item.marker and not is_known(document, system, index)
+        if index == item.marker or not is_known(document, system, index)
     }
-    return Head(dict(sorted((lines | {item.marker: ""}).items())), item.marker)
+    return Head(lines, item.marker)
 
 
 def is_known(document: Document, system: System, block: int) -> bool:
@@ -119,20 +120,14 @@ def meta_lines(
         if rest > item.marker and (match := system.match("rest", document, rest)):
             found |= {index: match for index in range(rest, item.end) if index not in found}
             break
-    for index in inner:
-        if index in found:
-            continue
-        match = system.match("start", document, index)
-        if match is None:
-            break
-        found[index] = match
-    for index in reversed(inner):
-        if index in found:
-            continue
-        match = system.match("end", document, index)
-        if match is None:
-            break
-        found[index] = match
+    for kind, from_edge in (("start", inner), ("end", reversed(inner))):
+        for index in from_edge:
+            if index in found:
+                continue
+            match = system.match(kind, document, index)
+            if match is None:
+                break
+            found[index] = match
     return found
 
 

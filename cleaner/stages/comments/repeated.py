@@ -60,11 +60,13 @@ def repeated_threads(document: Document) -> list[RepeatedThread]:
         return []
     support = support_of(document)
     likely = list(_Likely(document, document.chances, support).threads())
-    for told in _Told(document, document.chances, support).threads():
-        same = [thread for thread in likely if thread.start < told.end and told.start < thread.end]
-        if sum(len(thread.items) for thread in same) < _MOST * len(told.items):
-            return [*(thread for thread in likely if thread not in same), told]
-    return likely
+    told = _Told(document, document.chances, support).thread()
+    if told is None:
+        return likely
+    same = [thread for thread in likely if thread.start < told.end and told.start < thread.end]
+    if sum(len(thread.items) for thread in same) >= _MOST * len(told.items):
+        return likely
+    return [*(thread for thread in likely if thread not in same), told]
 
 
 def _beside(line: int) -> tuple[int, ...]:
@@ -175,7 +177,7 @@ class _Likely:
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """Threads that the page itself tells, whatever the model thinks of their lines.
+    """The thread that the page itself tells, whatever the model thinks of its lines.
 
     So it is in languages that it has hardly seen: what it does not know reads like the
     teasers that stand in the same place.
@@ -185,8 +187,8 @@ class _Told:
     chances: Chances
     support: Support
 
-    def threads(self) -> Iterator[RepeatedThread]:
-        """The thread with buttons to answer, as many comments as a heading says, or numbers."""
+    def thread(self) -> RepeatedThread | None:
+        """That with buttons to answer, as many comments as a heading says, or numbers."""
         for run, end in (self._answered(), self._counted(), self._numbered()):
             if len(run) < ENOUGH:
                 continue
@@ -194,8 +196,8 @@ class _Told:
             is_counted = self.support.is_counted(run[0], len(run))
             thread = self._rhythm.thread(run, starts, end, SURE, is_counted=is_counted)
             if self._are_comments(thread):
-                yield thread
-                return
+                return thread
+        return None
 
     @cached_property
     def _rhythm(self) -> Rhythm:

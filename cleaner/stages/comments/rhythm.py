@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
-from cleaner.stages.comments.heads import Head, is_button, is_reply_button, writers
+from cleaner.stages.comments.heads import Head, writers
 from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.noise import noise_less
+from cleaner.stages.comments.support import is_button, is_reply_button
 from cleaner.stages.comments.times import without_time
 from cleaner.stages.rules import RuleBook, load_rules
 
@@ -59,7 +60,6 @@ class RepeatedThread:
     items: tuple[RepeatedItem, ...]
     chance: float
     opens: bool
-    is_discussion: bool
     is_told: bool
 
     @property
@@ -144,7 +144,7 @@ class Rhythm:
             and self.words_of_piece(end, len(self.document.blocks)) < FEW_WORDS
         )
         opens = is_discussion and is_alone and not is_counted
-        return RepeatedThread(items, chance, opens, is_discussion, self.is_told)
+        return RepeatedThread(items, chance, opens, self.is_told)
 
     def is_text(self, line: int) -> bool:
         """Whether a line is text of a comment and not what stands around it.
@@ -233,13 +233,13 @@ class Rhythm:
         return line
 
     def _head(self, start: int, end: int, time: int) -> Head:
-        lines = {
-            line: self.document.blocks[line].text
-            for line in range(start, end)
-            if not self.is_text(line) and line not in self.times
-        }
         own = without_time(self.text_of(time), self.times[time])
-        return Head(dict(sorted((lines | {time: own}).items())), time)
+        lines = {
+            line: own if line == time else self.document.blocks[line].text
+            for line in range(start, end)
+            if line == time or (line not in self.times and not self.is_text(line))
+        }
+        return Head(lines, time)
 
     def _is_head(self, line: int) -> bool:
         return not self.is_text(line) and bool(

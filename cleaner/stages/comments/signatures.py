@@ -31,9 +31,9 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
     found, last = list(marks), max(lines, default=None)
     for items in of_author.values():
         texts = [tuple(document.blocks[marks[at].block].text for at in lines[i]) for i in items]
-        if last in items and (below := _lines_below(texts, items.index(last))):
-            texts[items.index(last)] = texts[items.index(last)][:-below]
-            lines[last] = lines[last][:-below]
+        at = items.index(last) if last in items else -1
+        if at >= 0 and (below := _lines_below(texts, at)):
+            texts[at], lines[items[at]] = texts[at][:-below], lines[items[at]][:-below]
         for number, line in _repeated_ends(texts):
             place = lines[items[number]][line]
             found[place] = _as_signature(marks[place], rule)

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cleaner.document import Document
+from cleaner.stages.comments.noise import noise_less
 from cleaner.stages.comments.records import parse_number
 
-_HEADINGS = frozenset({"comments/comment-count", "comments/thread-heading"})
+COMMENT_COUNT = "comments/comment-count"
+"""The rule of lines that say how many comments there are."""
+
+_HEADINGS = frozenset({COMMENT_COUNT, "comments/thread-heading"})
 _REPLY = "comments/reply-button"
 _ABOVE = 6
 """Lines above a thread in which its heading stands."""
@@ -48,7 +52,18 @@ def support_of(document: Document) -> Support:
         if _REPLY in found:
             replies.add(line)
         if not _HEADINGS.isdisjoint(found):
-            groups = found.get("comments/comment-count", {})
+            groups = found.get(COMMENT_COUNT, {})
             numbers = (parse_number(value) for value in groups.values() if value)
             headings[line] = next((n for n in numbers if n is not None), None)
     return Support(headings, replies)
+
+
+def is_button(document: Document, block: int) -> bool:
+    """Whether a line is a button of a comment, or the number beside one."""
+    text = document.blocks[block].text
+    return is_reply_button(document, block) or not noise_less(text) or text.isdigit()
+
+
+def is_reply_button(document: Document, block: int) -> bool:
+    """Whether a line is known for a button under comments."""
+    return _REPLY in document.matches.get(block, {})

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from cleaner.document import Document, Group, Mark
 from cleaner.stages.comments.grammar import BUTTONS, System, spoken_in
-from cleaner.stages.comments.heads import is_reply_button
 from cleaner.stages.comments.items import (
     HIGHEST_HEAD,
     Item,
@@ -26,6 +25,7 @@ from cleaner.stages.comments.items import (
     opening_marks,
 )
 from cleaner.stages.comments.noise import is_edit_note
+from cleaner.stages.comments.support import is_reply_button
 from cleaner.stages.runs import is_claimed
 
 ENOUGH_ITEMS = 3
@@ -250,8 +250,8 @@ class _Edges:
             return False
         if f"{self.system.slug}{BUTTONS}" in document.matches.get(index, {}):
             return False
-        is_known = match_above(document, self.system, index) is not None
-        return is_known or is_around(document, index)
+        is_above = match_above(document, self.system, index) is not None
+        return is_above or is_around(document, index)
 
     def _author(self, marker: int) -> str | None:
         match = self.system.match("item", self.document, marker)

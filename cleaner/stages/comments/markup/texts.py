@@ -22,6 +22,7 @@ from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.paths import Paths
 from cleaner.stages.comments.markup.places import Places
 from cleaner.stages.comments.noise import LONGEST_NAME, is_edit_note, noise_less
+from cleaner.stages.comments.support import is_reply_button
 
 NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 """A text that is a number and no more."""
@@ -178,7 +179,7 @@ class Texts:
         time = self.outline.times.get(block)
         if time and (noise_less(text.replace(time, " ")) == "" or is_edit_note(text)):
             return True
-        return "comments/reply-button" in self.outline.document.matches.get(block, {})
+        return is_reply_button(self.outline.document, block)
 
     def is_quoted(self, block: int) -> bool:
         """Whether a block stands in a quotation inside a comment, or says whose it is."""
