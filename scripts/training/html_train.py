@@ -6,7 +6,8 @@ Two steps, each leaving out one fold, or none:
 2. the model: five networks over the features, for the same.
 
 What the second reads of a page's names and n-grams comes from tables that had not seen
-the page's fold. The text models (``OUT/text``, ``OUT/fold-K/text``) are trained before.
+the page's fold. Half of the pages it reads once more as if in a language whose words nothing
+knows. The text models (``OUT/text``, ``OUT/fold-K/text``) are trained before.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from scripts.training.html_network import fit_lessons, lessons_graph
 from scripts.training.html_pages import ROLES, HtmlTrainingPage
 from scripts.training.layers import Network
 from scripts.training.lessons import Floats, Lessons
+from scripts.training.strangers import strange_table
 
 _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
@@ -47,9 +49,11 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> 
     tables = [load_ngrams(out / f"fold-{fold}") for fold in range(FOLDS)]
     left_out: list[int | None] = [*range(FOLDS), None]
     names = {fold: name_weights(corpus, rows, fold) for fold in left_out}
-    features = corpus_features(corpus, [names[fold] for fold in range(FOLDS)], tables)
+    of_folds = [names[fold] for fold in range(FOLDS)]
+    features = corpus_features(corpus, of_folds, tables)
+    strange = strange_features(corpus, of_folds, tables)
     for fold in left_out if folds else (None,):
-        networks = fit_model(corpus, features, fold)
+        networks = fit_model(corpus, features, strange, fold)
         save_html_model(networks, names[fold], out if fold is None else out / f"fold-{fold}")
 
 
@@ -74,12 +78,33 @@ def corpus_features(
     return np.concatenate(parts)
 
 
-def fit_model(corpus: HtmlCorpus, features: Floats, left_out: int | None) -> tuple[Network, ...]:
+def strange_features(
+    corpus: HtmlCorpus, names: Sequence[NameWeights], tables: Sequence[NgramTable]
+) -> tuple[Floats, NDArray[np.int64]]:
+    """The features of every other page with unknown words, and their rows in the corpus."""
+    parts, rows = [], []
+    for number in range(0, len(corpus.pages), 2):
+        page = corpus.pages[number]
+        fold = page.page.fold
+        table = strange_table(tables[fold], number)
+        parts.append(html_model_features(html_page_of(page.parsed, names[fold], table)))
+        rows.append(np.arange(corpus.bounds[number], corpus.bounds[number + 1]))
+    return np.concatenate(parts), np.concatenate(rows)
+
+
+def fit_model(
+    corpus: HtmlCorpus,
+    features: Floats,
+    strange: tuple[Floats, NDArray[np.int64]],
+    left_out: int | None,
+) -> tuple[Network, ...]:
     """The networks of roles, main content and article text, from all folds but one."""
-    chosen = np.flatnonzero(corpus.seen(left_out))
+    seen = corpus.seen(left_out)
+    known, (others, rows) = np.flatnonzero(seen), strange
+    others_seen = seen[rows]
     return fit_lessons(
-        features[chosen],
-        _lessons(corpus)[chosen],
+        np.concatenate([features[known], others[others_seen]]),
+        _lessons(corpus)[np.concatenate([known, rows[others_seen]])],
         hidden=_HIDDEN,
         epochs=_EPOCHS,
         dropout=_DROPOUT,

@@ -28,6 +28,15 @@ class Lessons:
             self.roles[rows], self.role_weight[rows], self.yes[rows], self.yes_weight[rows]
         )
 
+    def followed_by(self, others: Lessons) -> Lessons:
+        """These rows, and below them those of others."""
+        return Lessons(
+            np.concatenate([self.roles, others.roles]),
+            np.concatenate([self.role_weight, others.role_weight]),
+            np.concatenate([self.yes, others.yes]),
+            np.concatenate([self.yes_weight, others.yes_weight]),
+        )
+
 
 _FULL = 250  # rows of a page up to which each counts whole
 

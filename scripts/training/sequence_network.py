@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
@@ -24,6 +25,7 @@ FIRST, HIDDEN, CARRIED, LAST = 192, 96, 64, 64
 """Sizes of the dense layers before, of the recurrent layer's each direction, and of the next."""
 
 _LONGEST = 400  # rows of a page that are learned from at once
+_STRANGE = 0.2  # share of the pages that are learned as if in an unknown language
 _BATCH = 1000  # rows, those that fill up the shorter pages among them
 _RATE, _DECAY, _WARMING, _STEEPEST = 2e-3, 1e-3, 100, 2.0
 
@@ -71,6 +73,7 @@ def fit_sequence(
     rows: Floats,
     lessons: Lessons,
     spans: Spans,
+    strange: Floats,
     *,
     epochs: int = 6,
     dropout: float = 0.25,
@@ -79,7 +82,9 @@ def fit_sequence(
     """A network by AdamW, the rate falling along a cosine.
 
     ``spans`` are the pages to learn from, each the place of its first row and
-    the end of its last. On one thread the same rows give the same network.
+    the end of its last. ``strange`` are the rows' last columns as they are on pages in a
+    language whose words nothing knows; now and then a page is learned with these.
+    On one thread the same rows give the same network.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -95,7 +100,9 @@ def fit_sequence(
         for group in optimiser.param_groups:
             group["lr"] = _rate(step, len(plan))
         optimiser.zero_grad()
-        _loss(network, rows, lessons, batch).backward()
+        places = _places(batch)
+        read = _read(rows, strange, places, generator)
+        _loss(network, read, lessons, batch, places).backward()
         nn.utils.clip_grad_norm_(network.parameters(), _STEEPEST)
         optimiser.step()
     return network
@@ -129,16 +136,38 @@ def _batches(pieces: Spans, generator: np.random.Generator) -> list[Spans]:
     return [batches[at] for at in generator.permutation(len(batches))]
 
 
-def _loss(network: SequenceNetwork, rows: Floats, lessons: Lessons, batch: Spans) -> torch.Tensor:
-    """Cross-entropies of the roles and of each target, for each row of the batch."""
-    sizes = np.array([end - begin for begin, end in batch])
-    places = np.zeros((len(batch), sizes.max()), np.int64)
+def _places(batch: Spans) -> NDArray[np.int64]:
+    """The rows of each page of a batch; 0 beyond the last of a shorter one."""
+    sizes = [end - begin for begin, end in batch]
+    places = np.zeros((len(batch), max(sizes)), np.int64)
     for page, (begin, end) in enumerate(batch):
         places[page, : end - begin] = np.arange(begin, end)
-    counts = torch.from_numpy(np.arange(sizes.max()) < sizes[:, None])
-    read = torch.from_numpy(network.scaled(rows[places]))
-    scores = network(read, torch.from_numpy(sizes))[counts]
-    wanted = places[counts.numpy()]
+    return places
+
+
+def _read(
+    rows: Floats, strange: Floats, places: NDArray[np.int64], generator: np.random.Generator
+) -> Floats:
+    """The features of pages (pages, rows, features), of some as if their words were unknown."""
+    read = rows[places]
+    chosen = generator.random(len(places)) < _STRANGE
+    read[chosen, :, -strange.shape[1] :] = strange[places[chosen]]
+    return read
+
+
+def _loss(
+    network: SequenceNetwork,
+    read: Floats,
+    lessons: Lessons,
+    batch: Spans,
+    places: NDArray[np.int64],
+) -> torch.Tensor:
+    """Cross-entropies of the roles and of each target, for each row of the batch."""
+    sizes = np.array([end - begin for begin, end in batch])
+    counts = np.arange(sizes.max()) < sizes[:, None]
+    scores = network(torch.from_numpy(network.scaled(read)), torch.from_numpy(sizes))
+    scores = scores[torch.from_numpy(counts)]
+    wanted = places[counts]
     roles = lessons.roles.shape[1]
     given = functional.log_softmax(scores[:, :roles], 1)
     of_roles = -(torch.from_numpy(lessons.roles[wanted]) * given).sum(1)

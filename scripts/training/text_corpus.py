@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from cleaner.evidence.lines import Lines, gather_lines
-from cleaner.evidence.ngrams import ngrams
 from cleaner.evidence.stacked import context_of
 from cleaner.evidence.text_features import line_features
 from scripts.training.lessons import Floats
+from scripts.training.ngram_rows import ngram_rows
 from scripts.training.text_pages import STYLES, TextPage
 
 Ints = NDArray[np.int64]
@@ -91,16 +91,8 @@ class Corpus:
             )
 
     def ngram_rows(self, buckets: int) -> csr_matrix:
-        """The n-grams of every row, scaled as `NgramTable.scores` does."""
-        found, sizes = [], []
-        for lines in self.chunks():
-            places, bounds = ngrams(lines.words, buckets)
-            found.append(places.astype(np.int32))
-            sizes.append(np.diff(bounds))
-        counts = np.concatenate(sizes)
-        values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts).astype(np.float32)
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        return csr_matrix((values, np.concatenate(found), starts), (len(counts), buckets))
+        """The n-grams of every row."""
+        return ngram_rows(self.chunks(), buckets)
 
     def context(self, scores: Floats) -> Floats:
         """`context_of` for every row."""

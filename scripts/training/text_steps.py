@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from scripts.training.folds import FOLDS
 from scripts.training.lessons import Floats, Lessons, one_hot
 from scripts.training.linear import fit_linear
+from scripts.training.phrase_lessons import phrase_lessons
 from scripts.training.sequence_network import SequenceNetwork, fit_sequence
+from scripts.training.strangers import strange_places
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_pages import ROLES
 
@@ -37,11 +39,13 @@ def train_model(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> tuple
 
     Without a fold left out there are no honest chances, and none are given.
     """
-    scores, (weights, scale) = ngram_scores(corpus, rows, left_out)
-    features = np.concatenate([corpus.measures, scores, corpus.context(scores)], axis=1)
+    said = ngram_scores(corpus, rows, left_out)
+    words = np.concatenate([said.scores, corpus.context(said.scores)], axis=1)
+    features = np.concatenate([corpus.measures, words], axis=1)
+    strange = np.concatenate([said.strange, corpus.context(said.strange)], axis=1)
     spans = corpus.spans(_seen(corpus, left_out))
-    network = fit_sequence(features, _lessons(corpus, _ROLES_WEIGHT), spans)
-    return TextModel(weights, scale, network), _asked(corpus, features, network, left_out)
+    network = fit_sequence(features, _lessons(corpus, _ROLES_WEIGHT), spans, strange)
+    return TextModel(said.weights, said.scale, network), _asked(corpus, features, network, left_out)
 
 
 def _lessons(corpus: Corpus, weight: float) -> Lessons:
@@ -69,19 +73,45 @@ def chances(scores: Floats) -> Floats:
     return np.concatenate([roles, 1 / (1 + np.exp(-scores[:, -1:]))], axis=1)
 
 
-def ngram_scores(
-    corpus: Corpus, rows: csr_matrix, left_out: int | None
-) -> tuple[Floats, tuple[NDArray[np.int8], float]]:
-    """The n-gram scores of every row, out of fold, and the weights learned from all folds seen."""
-    lessons = _lessons(corpus, _ROLES_WEIGHT_OF_WORDS)
-    scores = np.zeros((len(corpus.fold), len(ROLES) + 1), np.float32)
+@dataclass(frozen=True)
+class NgramScores:
+    """The scores of every row, out of fold, and the weights learned from all folds seen.
+
+    ``strange`` are those the rows have in a language whose words are not known.
+    """
+
+    scores: Floats
+    strange: Floats
+    weights: NDArray[np.int8]
+    scale: float
+
+
+def ngram_scores(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> NgramScores:
+    """The n-gram scores of a corpus with the rows of its lines."""
+    lessons, (phrases, of_phrases) = (
+        _lessons(corpus, _ROLES_WEIGHT_OF_WORDS),
+        phrase_lessons(BUCKETS),
+    )
+    both = (rows, _strange_rows(corpus, rows))
+    scores, strange = np.zeros((2, len(corpus.fold), len(ROLES) + 1), np.float32)
     inner: list[int | None] = [fold for fold in range(FOLDS) if fold != left_out]
     for fold in [*inner, None]:
         chosen = corpus.lexical[_seen(corpus, left_out, fold)[corpus.lexical]]
-        weights, scale = _whole_numbers(fit_linear(rows[chosen], lessons[chosen]))
+        learned = fit_linear(
+            vstack([rows[chosen], phrases]).tocsr(), lessons[chosen].followed_by(of_phrases)
+        )
+        weights, scale = _whole_numbers(learned)
         asked = corpus.fold == (left_out if fold is None else fold)
-        scores[asked] = (rows[asked] @ weights.astype(np.float32)) * np.float32(scale)
-    return scores, (weights, scale)
+        for said, of in zip((scores, strange), both, strict=True):
+            said[asked] = (of[asked] @ weights.astype(np.float32)) * np.float32(scale)
+    return NgramScores(scores, strange, weights, scale)
+
+
+def _strange_rows(corpus: Corpus, rows: csr_matrix) -> csr_matrix:
+    """The rows with n-grams that nothing knows."""
+    page = np.repeat(corpus.spread(range(len(corpus.pages))), np.diff(rows.indptr))
+    places = strange_places(rows.indices, page, rows.shape[1])
+    return csr_matrix((rows.data, places.astype(np.int32), rows.indptr), rows.shape)
 
 
 def _whole_numbers(weights: Floats) -> tuple[NDArray[np.int8], float]:
