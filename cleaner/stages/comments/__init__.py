@@ -123,11 +123,13 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
+        rhythms = [_rhythmic(each, rules) for each in repeated_threads(document)]
+        found += [each for each in rhythms if not any(map(each.overlaps, found))]
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
         found = list(_named(document, named, (), rules))
-        found += [_found(rhythm, "", _RHYTHM, partial(rhythm.marks, rules)) for rhythm in rhythms]
+        found += [_rhythmic(each, rules) for each in rhythms]
     found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
     if document.chances and document.chances.kind == "thread":
         found = _without_rhythms_above(found)
@@ -162,6 +164,10 @@ def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
 
     is_sure = thread.found.evidence >= _UNMISTAKABLE
     return replace(_found(thread, "", _MARKUP, marks), is_sure=is_sure)
+
+
+def _rhythmic(thread: RepeatedThread, rules: RuleBook) -> _Thread:
+    return _found(thread, "", _RHYTHM, partial(thread.marks, rules))
 
 
 def _named(

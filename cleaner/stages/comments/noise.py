@@ -23,11 +23,15 @@ def noise_less(text: str) -> str:
 
     >>> noise_less("Posted by Ada Example"), noise_less("otter says:"), noise_less("Post #2 of 7")
     ('Ada Example', 'otter', '')
+    >>> noise_less("Quote Report"), noise_less("Ada Quote")
+    ('', 'Ada Quote')
     """
     text = _VOTES.sub("", " ".join(text.split()).strip(_MARKS)).strip(_MARKS)
     before, after, numbered, alone = _noise()
     text = after.sub("", before.sub("", text)).strip(_MARKS)
-    return "" if text.casefold() in alone or numbered.fullmatch(text) else text
+    if text.casefold() in alone or numbered.fullmatch(text):
+        return ""
+    return "" if all(word in alone for word in text.casefold().split()) else text
 
 
 def is_said(text: str) -> bool:

@@ -26,6 +26,7 @@ _ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
 _AROUND = " \t\n,;:.()[]|·•-–—−@+"
 _YEAR = r"(19|20)\d\d"
+_IN_BRACKETS = r"( ?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"  # a day of the week
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
 _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
@@ -51,6 +52,8 @@ def find_time(line: str) -> str:
 
     >>> find_time("otter on May 4, 2019 at 7:12 pm"), find_time("vor 3 Tagen"), find_time("3 votes")
     ('May 4, 2019 at 7:12 pm', 'vor 3 Tagen', '')
+    >>> find_time("otter 16 hr. ago"), find_time("梅子:2019/07/03(水) 21:14:55 ID:uM3b")
+    ('16 hr. ago', '2019/07/03(水) 21:14:55')
     >>> find_time("5 out of 5"), find_time("5 out 2019")
     ('', '5 out 2019')
     >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
@@ -144,7 +147,8 @@ def _times() -> Any:
         rf"{weekday}\d{{1,2}}(st|nd|rd|th|er|\.|º)? ?(de |of )?({months})\.?,?"
         rf"( ?(de |del )?{_YEAR})?(,?{clock})?",
         rf"({months})\.? {_YEAR}",
-        rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}日?([T ]?{clock}|[T ]{_ISO_CLOCK})?",
+        rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}(日|\.)?{_IN_BRACKETS}"
+        rf"([T ]?{clock}|[T ]{_ISO_CLOCK})?",
         rf"{weekday}\d{{1,2}}[./-]\d{{1,2}}[./-](\d{{4}}|\d\d)(,?{clock})?",
         rf"({days}),?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",

@@ -27,7 +27,8 @@ from cleaner.tables import read_table
     QUOTE,
     VOTES,
     NESTED,
-) = FAMILIES = tuple(1 << place for place in range(15))
+    PANEL,
+) = FAMILIES = tuple(1 << place for place in range(16))
 """The families in the order of ``names.toml``; several are held in one number, a bit each."""
 
 _WORDS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")

@@ -17,12 +17,12 @@ import numpy as np
 
 from cleaner.document import ROLE_NUMBERS, Role
 from cleaner.parsing.tags import TAGS
-from cleaner.stages.comments.markup.names import AROUND, TEXT, families_in
+from cleaner.stages.comments.markup.names import AROUND, AUTHOR, TEXT, families_in
 from cleaner.stages.comments.markup.outline import Outline, Signature
 from cleaner.stages.comments.markup.paths import Paths
 
-Place = tuple[bool, tuple[int, ...]]
-"""Whether it is a paragraph, and the numbers of the signatures of the two boxes around it."""
+Place = tuple[bool, bool, tuple[int, ...]]
+"""Whether it is a paragraph, whether a name, and the signatures of the two boxes around it."""
 
 _CONTENT_TAGS = frozenset(
     ("p", "li", "ul", "ol", "blockquote", "pre", "tr", "tbody", "table", "dl", "dd")
@@ -70,7 +70,8 @@ class Places:
         outer = int(self.outline.tree.element[block])
         path = zip(self.paths.elements[block], self.paths.signatures[block], strict=True)
         boxes = (number for element, number in path if element <= outer and self.is_box(number))
-        return _IS_CONTENT[self.outline.tree.tag[outer]], tuple(islice(boxes, 2))
+        is_paragraph = _IS_CONTENT[self.outline.tree.tag[outer]]
+        return is_paragraph, self._is_name(block), tuple(islice(boxes, 2))
 
     def is_box(self, number: int) -> bool:
         """Whether a signature may be a box's: a paragraph or a list without a name is none."""
@@ -104,10 +105,16 @@ class Places:
             points += np.clip(0.6 * np.log(text / around), -_MOST_POINTS, _MOST_POINTS)
         return zip(numbers, points.tolist(), strict=True)
 
+    def _is_name(self, block: int) -> bool:
+        """Whether all of a block stands in a link or the like that is named after its writer."""
+        outer, families = int(self.outline.tree.element[block]), self.outline.families
+        inner = (each for each in self.paths.elements[block] if each > outer)
+        return any(families[each] & AUTHOR for each in inner)
+
     def _name_points(self, key: Place) -> float:
         """What class names say of a place: the nearest box that says something."""
-        is_paragraph, boxes = key
-        points = 0.5 * is_paragraph
+        is_paragraph, is_name, boxes = key
+        points = 0.5 * is_paragraph - 2.0 * is_name
         signatures: list[Signature] = [self.outline.signatures[1][box] for box in boxes]
         for weight, (_, *words) in zip((1.0, 0.7), signatures, strict=False):
             families = families_in(words)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from cleaner.stages.comments.markup.items import Found
-from cleaner.stages.comments.markup.names import AUTHOR, DATE, RANK, TITLE, VOTES, families_in
+from cleaner.stages.comments.markup.names import AUTHOR, DATE, PANEL, RANK, TITLE, VOTES, families_in
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import NUMBER, Texts
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, label_of, noise_less
@@ -165,7 +165,7 @@ def _name_points(weight: float, names: tuple[str, ...]) -> float:
     families = families_in(names)
     if families & (TITLE | RANK):
         return -2.5 * weight  # beside the name, and named after the poster as well
-    points = 2.0 * bool(families & AUTHOR)
+    points = 2.0 * bool(families & AUTHOR and not families & PANEL)
     return weight * (points - 1.5 * bool(families & (DATE | VOTES)))
 
 
