@@ -117,6 +117,7 @@ def test_no_thread_can_be_where_nothing_tells_a_time_or_names_one() -> None:
         chance=np.array([_DOUBTED]),
         answered=np.array([0.0]),
         is_counted=no,
+        is_headed=no,
         place=np.array([0.5]),
         titled=np.array([0.0]),
         is_linked=no,

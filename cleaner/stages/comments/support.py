@@ -17,6 +17,8 @@ _REPLY = "comments/reply-button"
 _ABOVE = 6
 """Lines above a thread in which its heading stands."""
 
+_RIGHT_ABOVE = 3
+
 
 @dataclass(frozen=True)
 class Support:
@@ -37,6 +39,11 @@ class Support:
         """Whether a heading above says that there are as many comments, or more: not all stand."""
         stated = self.headings.get(self.heading(first))
         return stated is not None and 1 < comments <= stated + 1
+
+    def is_headed(self, first: int) -> bool:
+        """Whether a heading for comments stands right above that does not say "none"."""
+        heading = self.heading(first)
+        return heading >= 0 and first - heading <= _RIGHT_ABOVE and self.headings[heading] != 0
 
     def answered(self, comments: Iterable[Iterable[int]]) -> float:
         """The share of comments, each given by its lines, that have a button to answer."""

@@ -54,6 +54,8 @@ def find_time(line: str) -> str:
     ('May 4, 2019 at 7:12 pm', 'vor 3 Tagen', '')
     >>> find_time("otter 16 hr. ago"), find_time("梅子:2019/07/03(水) 21:14:55 ID:uM3b")
     ('16 hr. ago', '2019/07/03(水) 21:14:55')
+    >>> find_time("4月8日 09:40"), find_time("Prokop 4. 10. 2009 v 21.08")
+    ('4月8日 09:40', '4. 10. 2009 v 21.08')
     >>> find_time("5 out of 5"), find_time("5 out 2019")
     ('', '5 out 2019')
     >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
@@ -150,6 +152,8 @@ def _times() -> Any:
         rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}(日|\.)?{_IN_BRACKETS}"
         rf"([T ]?{clock}|[T ]{_ISO_CLOCK})?",
         rf"{weekday}\d{{1,2}}[./-]\d{{1,2}}[./-](\d{{4}}|\d\d)(,?{clock})?",
+        rf"{weekday}\d{{1,2}}\. \d{{1,2}}\. {_YEAR}(,?{clock})?",
+        rf"\d{{1,2}}[月월] ?\d{{1,2}}[日일]{_IN_BRACKETS}{clock}",
         rf"({days}),?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",
         "today|yesterday|heute|gestern|hoy|ayer|aujourd['’]hui|сегодня|вчера",

@@ -122,6 +122,7 @@ class Closely:
             chance=np.array([self._chance()]),
             answered=np.array([self._answered]),
             is_counted=np.array([self._is_counted]),
+            is_headed=np.array([outline.support.is_headed(self.items[0].blocks[0])]),
             place=np.array([self._place(is_made=is_signed and timed >= MOST)]),
             titled=np.array([self._share(self._is_titled)]),
             is_linked=np.array([links > 0.5]),

@@ -46,7 +46,8 @@ class Facts:
     - ``chance``: the model's that its blocks are comments; ``titled``: share of its
       members under a heading; ``is_linked``: whether most of it is links
     - ``answered``: share of its members with a button to answer; ``is_counted``: whether a
-      heading above says that there are as many
+      heading above says that there are as many; ``is_headed``: whether one for comments
+      stands right above
     - ``place``: points for where on the page it stands; ``is_discussion``: whether the model
       takes the page for one
     """
@@ -65,6 +66,7 @@ class Facts:
     chance: Floats
     answered: Floats
     is_counted: Bools
+    is_headed: Bools
     place: Floats
     titled: Floats
     is_linked: Bools
@@ -80,12 +82,13 @@ def signs(facts: Facts) -> Iterator[tuple[Floats, str]]:
     near = facts.names_against | facts.near_against
     yield -3.0 * _has(near, ELSEWHERE) - 1.0 * _has(facts.around_against, ELSEWHERE), ""
     yield -4.0 * _has(facts.names_against, FORM) - 1.0 * _has(facts.around_against, FORM), ""
-    untimed = np.where(facts.is_signed, -0.5, -2.0)
+    untimed = np.where(facts.is_signed | (facts.answered > 0), -0.5, -2.0)
     yield np.where(facts.is_timed, 1.0, untimed), "each with a time"
     yield 1.0 * facts.is_signed, "each with a name"
     yield np.maximum(-0.6, 4 * facts.chance - 1), "the model takes them for comments ({chance:.2f})"
     yield 1.5 * facts.answered, "with a button to answer each"
     yield 2.0 * facts.is_counted, "as many as the heading says"
+    yield 1.0 * (facts.is_headed & ~facts.is_counted), "under a heading for comments"
     yield facts.place, "in the place of a thread"
     yield -3.0 * facts.titled, ""
     yield -2.0 * facts.is_linked, ""

@@ -14,7 +14,15 @@ from functools import cached_property
 from itertools import islice
 
 from cleaner.stages.comments.markup.items import Found
-from cleaner.stages.comments.markup.names import AUTHOR, DATE, PANEL, RANK, TITLE, VOTES, families_in
+from cleaner.stages.comments.markup.names import (
+    AUTHOR,
+    DATE,
+    PANEL,
+    RANK,
+    TITLE,
+    VOTES,
+    families_in,
+)
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import NUMBER, Texts
 from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, label_of, noise_less
