@@ -15,7 +15,7 @@ _SHAPES = (
     r"\d{4}[年./] ?\d{1,2}[月./] ?\d{1,2}日?",
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.|º)? ?(?:de )?[^\W\d_]{{3,12}}\.?,?(?: de)? \d{{4}}{_TIME}",
     rf"[^\W\d_]{{3,12}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}{_TIME}",
-    rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}{_TIME}",
+    rf"\d{{1,2}}(?:[/-]\d{{1,2}}[/-]|\. ?\d{{1,2}}\. ?)\d{{4}}{_TIME}",
 )
 _DATES = tuple(re.compile(rf"(?<!\d){shape}(?!\d)", re.IGNORECASE) for shape in _SHAPES)
 _EITHER_ORDER = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
@@ -33,6 +33,8 @@ def iso_date(text: str) -> str | None:
     '2021-04-29T07:07:00'
     >>> iso_date("Updated on 4 June 2020"), iso_date("2021年5月12日")
     ('2020-06-04', '2021-05-12')
+    >>> iso_date("4. 10. 2009 v 21.08")
+    '2009-10-04'
     >>> iso_date("Today 06:48 am JST"), iso_date("04/05/2021")
     (None, None)
     """
