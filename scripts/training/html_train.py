@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from cleaner.evidence.html_features import SCORES, NameWeights
 from cleaner.evidence.html_model import html_model_features, html_model_names, html_page_of
+from cleaner.evidence.lines import gather_lines
 from cleaner.evidence.model import load_ngrams
-from cleaner.evidence.ngrams import NgramTable
+from cleaner.evidence.ngrams import NgramTable, ngrams
 from cleaner.evidence.tokens import TABLE_SIZE
 from scripts.training.folds import FOLDS
 from scripts.training.html_corpus import HtmlCorpus, html_corpus
@@ -86,7 +87,9 @@ def strange_features(
     for number in range(0, len(corpus.pages), 2):
         page = corpus.pages[number]
         fold = page.page.fold
-        table = strange_table(tables[fold], number)
+        lines = gather_lines([[block.text for block in page.parsed.blocks]])
+        found = ngrams(lines.words, len(tables[fold].weights))
+        table = strange_table(tables[fold], *found, number)
         parts.append(html_model_features(html_page_of(page.parsed, names[fold], table)))
         rows.append(np.arange(corpus.bounds[number], corpus.bounds[number + 1]))
     return np.concatenate(parts), np.concatenate(rows)

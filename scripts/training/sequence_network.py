@@ -25,7 +25,7 @@ FIRST, HIDDEN, CARRIED, LAST = 192, 96, 64, 64
 """Sizes of the dense layers before, of the recurrent layer's each direction, and of the next."""
 
 _LONGEST = 400  # rows of a page that are learned from at once
-_STRANGE = 0.2  # share of the pages that are learned as if in an unknown language
+_STRANGE = 0.25  # share of the pages that are learned as if in an unknown language
 _BATCH = 1000  # rows, those that fill up the shorter pages among them
 _RATE, _DECAY, _WARMING, _STEEPEST = 2e-3, 1e-3, 100, 2.0
 
@@ -82,8 +82,8 @@ def fit_sequence(
     """A network by AdamW, the rate falling along a cosine.
 
     ``spans`` are the pages to learn from, each the place of its first row and
-    the end of its last. ``strange`` are the rows' last columns as they are on pages in a
-    language whose words nothing knows; now and then a page is learned with these.
+    the end of its last. ``strange`` are the rows as they would be in a language whose
+    words nothing knows; now and then a page is learned with these.
     On one thread the same rows give the same network.
     """
     torch.manual_seed(seed)
@@ -151,7 +151,7 @@ def _read(
     """The features of pages (pages, rows, features), of some as if their words were unknown."""
     read = rows[places]
     chosen = generator.random(len(places)) < _STRANGE
-    read[chosen, :, -strange.shape[1] :] = strange[places[chosen]]
+    read[chosen] = strange[places[chosen]]
     return read
 
 

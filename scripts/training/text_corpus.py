@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,9 +13,10 @@ from scipy.sparse import csr_matrix
 
 from cleaner.evidence.lines import Lines, gather_lines
 from cleaner.evidence.stacked import context_of
-from cleaner.evidence.text_features import line_features
+from cleaner.evidence.text_features import feature_names, line_features
 from scripts.training.lessons import Floats
 from scripts.training.ngram_rows import ngram_rows
+from scripts.training.strangers import has_spaces, in_strange_script
 from scripts.training.text_pages import STYLES, TextPage
 
 Ints = NDArray[np.int64]
@@ -80,15 +81,29 @@ class Corpus:
         """`line_features` of every row."""
         return np.concatenate([line_features(lines) for lines in self.chunks()])
 
-    def chunks(self) -> Iterator[Lines]:
-        """The rows as lines, some pages at a time."""
+    @cached_property
+    def strange_measures(self) -> Floats:
+        """The same of the pages in other scripts; they have as many function words there."""
+        measures = np.concatenate(
+            [line_features(lines) for lines in self.chunks(in_strange_script)]
+        )
+        spaced = self.spread([has_spaces(number) for number in range(len(self.pages))])
+        columns = [number for number, name in enumerate(feature_names()) if "function" in name]
+        for column in columns:
+            measures[spaced, column] = self.measures[spaced, column]
+        return measures
+
+    def chunks(self, written: Callable[[str, int], str] | None = None) -> Iterator[Lines]:
+        """The rows as lines, some pages at a time; ``written`` says how those of a page are."""
         for start in range(0, len(self.pages), _CHUNK):
             part = self.pages[start : start + _CHUNK]
-            yield gather_lines(
-                [page.lines for page in part],
-                [page.gaps for page in part],
-                [page.indents for page in part],
-            )
+            lines = [page.lines for page in part]
+            if written:
+                lines = [
+                    [written(line, number) for line in page]
+                    for number, page in enumerate(lines, start)
+                ]
+            yield gather_lines(lines, [page.gaps for page in part], [page.indents for page in part])
 
     def ngram_rows(self, buckets: int) -> csr_matrix:
         """The n-grams of every row."""

@@ -42,7 +42,9 @@ def train_model(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> tuple
     said = ngram_scores(corpus, rows, left_out)
     words = np.concatenate([said.scores, corpus.context(said.scores)], axis=1)
     features = np.concatenate([corpus.measures, words], axis=1)
-    strange = np.concatenate([said.strange, corpus.context(said.strange)], axis=1)
+    strange = np.concatenate(
+        [corpus.strange_measures, said.strange, corpus.context(said.strange)], axis=1
+    )
     spans = corpus.spans(_seen(corpus, left_out))
     network = fit_sequence(features, _lessons(corpus, _ROLES_WEIGHT), spans, strange)
     return TextModel(said.weights, said.scale, network), _asked(corpus, features, network, left_out)
@@ -109,8 +111,8 @@ def ngram_scores(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> Ngra
 
 def _strange_rows(corpus: Corpus, rows: csr_matrix) -> csr_matrix:
     """The rows with n-grams that nothing knows."""
-    page = np.repeat(corpus.spread(range(len(corpus.pages))), np.diff(rows.indptr))
-    places = strange_places(rows.indices, page, rows.shape[1])
+    pages = corpus.spread(range(len(corpus.pages)))
+    places = strange_places(rows.indices, rows.indptr, pages, rows.shape[1])
     return csr_matrix((rows.data, places.astype(np.int32), rows.indptr), rows.shape)
 
 
