@@ -14,7 +14,7 @@ import numpy as np
 from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
 from cleaner.stages.comments.heads import Head, writers
 from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
-from cleaner.stages.comments.noise import NAME_WORDS, noise_less
+from cleaner.stages.comments.noise import noise_less
 from cleaner.stages.comments.support import is_button, is_reply_button
 from cleaner.stages.comments.times import without_time
 from cleaner.stages.rules import RuleBook, load_rules
@@ -233,20 +233,13 @@ class Rhythm:
         return line
 
     def _head(self, start: int, end: int, time: int) -> Head:
-        own = self._beside_time(time)
+        own = without_time(self.text_of(time), self.times[time])
         lines = {
             line: own if line == time else self.document.blocks[line].text
             for line in range(start, end)
             if line == time or (line not in self.times and not self.is_text(line))
         }
         return Head(lines, time)
-
-    def _beside_time(self, line: int) -> str:
-        """A line without its time; where that is too much for a name, what stands before it."""
-        text, time = self.text_of(line), self.times[line]
-        rest, before = without_time(text, time), text.partition(time)[0]
-        is_long = noise_less(rest).count(" ") >= NAME_WORDS
-        return before if is_long and self._may_name(line) and noise_less(before) else rest
 
     def _is_head(self, line: int) -> bool:
         return not self.is_text(line) and bool(
