@@ -44,6 +44,8 @@ Lists in posts reach 4, remarks under answers 8 and more.
 _FEWEST_COUNTS = 2
 _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
+_LIKELY_MAIN = 0.5
+"""Mean chance of lines to be main content from which on they are a piece, or several."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 Marks = Callable[[int], Iterator[Mark]]
@@ -123,7 +125,8 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
-        rhythms = [_rhythmic(each, rules) for each in repeated_threads(document)]
+        told = (each for each in repeated_threads(document) if _is_told(document, each))
+        rhythms = [_rhythmic(each, rules) for each in told]
         found += [each for each in rhythms if not any(map(each.overlaps, found))]
     else:
         rhythms = repeated_threads(document)
@@ -138,6 +141,19 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
+
+
+def _is_told(document: Document, thread: RepeatedThread) -> bool:
+    """Whether the page tells a thread that its markup does not show, and the model allows it.
+
+    Where heads and texts stand side by side in one box, the markup groups nothing; pieces
+    listed one after the other, each with its date and its count of comments, look the same.
+    """
+    chances = document.chances
+    if chances is None or not thread.is_told:
+        return False
+    main = float(chances.main[thread.start : thread.end].mean())
+    return main < _LIKELY_MAIN or chances.kind == "thread"
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:
