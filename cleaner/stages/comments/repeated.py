@@ -45,6 +45,7 @@ _EDGE = 0.3  # smoothed chance at which the last comment ends
 _COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
 _MOST = 0.8  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
+_DOUBTED = 0.85  # mean chance of the likeliest roles from which on the model knows what lines are
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
@@ -189,7 +190,7 @@ class _Told:
 
     def thread(self) -> RepeatedThread | None:
         """That with buttons to answer, as many comments as a heading says, or numbers."""
-        for run, end in (self._answered(), self._counted(), self._numbered()):
+        for run, end in (self._answered(), self._counted(), self._numbered(), self._headed()):
             if len(run) < ENOUGH:
                 continue
             starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
@@ -202,9 +203,8 @@ class _Told:
     @cached_property
     def _rhythm(self) -> Rhythm:
         """All lines with a time from where the page tells of a thread."""
-        counted = [line for line, stated in self.support.headings.items() if stated is not None]
         replies = sorted(self.support.replies)
-        begins = [*counted[:1], *(max(0, line - _WIDEST_GAP) for line in replies[:1])]
+        begins = [*sorted(self.support.headings)[:1], *(max(0, line - _WIDEST_GAP) for line in replies[:1])]
         begins += [max(0, line - 1) for line in list(self._numbers)[:1]]
         lines = range(min(begins), len(self.document.blocks)) if begins else ()
         return Rhythm(self.document, self.chances, _times_in(self.document, lines), is_told=True)
@@ -240,6 +240,25 @@ class _Told:
                 longest = max(b - a for a, b in pairwise(run))
                 after = times[first + len(run) : first + len(run) + 1]
                 return run, min([run[-1] + longest, len(self.document.blocks), *after])
+        return [], -1
+
+    def _headed(self) -> tuple[list[int], int]:
+        """The times right under a heading for comments without a count, and their end.
+
+        Under 'Comments' without any, lists of other pieces with their dates follow: these
+        the model knows.
+        """
+        times = list(self._rhythm.times)
+        for heading, stated in self.support.headings.items():
+            if stated is not None:
+                continue
+            run = self._near(heading, times[bisect_right(times, heading) :])
+            if len(run) < ENOUGH or run[0] - heading > HEAD:
+                continue
+            longest = max(b - a for a, b in pairwise(run))
+            end = min(run[-1] + longest, len(self.document.blocks))
+            if self.chances.roles[run[0] : end].max(axis=1).mean() < _DOUBTED:
+                return run, end
         return [], -1
 
     def _numbered(self) -> tuple[list[int], int]:
