@@ -43,7 +43,7 @@ _HEADED = 0.3  # the same under a heading for comments
 _WINDOW = 2  # lines on both sides over which chances are smoothed
 _EDGE = 0.3  # smoothed chance at which the last comment ends
 _COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
-_MOST = 0.8  # share of the comments told by the page that the model must see to be right about them
+_MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
 _DOUBTED = 0.85  # mean chance of the likeliest roles from which on the model knows what lines are
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
@@ -135,7 +135,8 @@ class _Likely:
             chance = float(self.chance[starts[0] : end].mean())
             is_likely = chance >= self._least(len(run), run[0])
             if is_likely and not self._is_inside_piece(starts[0], end, chance):
-                yield self._rhythm.thread(run, starts, end, chance)
+                is_headed = self.support.headings.get(self.support.heading(run[0]), 0) is None
+                yield self._rhythm.thread(run, starts, end, chance, is_headed=is_headed)
 
     def _least(self, times: int, first: int) -> float:
         """The chance that makes a thread: less under a heading, more where times are few."""
@@ -193,18 +194,31 @@ class _Told:
         for run, end in (self._answered(), self._counted(), self._numbered(), self._headed()):
             if len(run) < ENOUGH:
                 continue
-            starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
-            is_counted = self.support.is_counted(run[0], len(run))
-            thread = self._rhythm.thread(run, starts, end, SURE, is_counted=is_counted)
+            thread = self._thread(run, end)
             if self._are_comments(thread):
                 return thread
         return None
+
+    def _thread(self, run: Sequence[int], end: int) -> RepeatedThread:
+        """The thread with these times, which stand over its texts or under them."""
+        heading = self.support.heading(run[0], 2 * HEAD)
+        is_over = self.support.headings.get(heading, 0) is None or self.support.is_counted(
+            run[0], len(run), 2 * HEAD
+        )
+        if self._rhythm.is_under(run, heading):
+            starts, end = self._rhythm.starts_over(run, heading + 1)
+            return self._rhythm.thread(run, starts, end, SURE, is_headed=is_over, is_under=True)
+        starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
+        return self._rhythm.thread(run, starts, end, SURE, is_headed=is_over)
 
     @cached_property
     def _rhythm(self) -> Rhythm:
         """All lines with a time from where the page tells of a thread."""
         replies = sorted(self.support.replies)
-        begins = [*sorted(self.support.headings)[:1], *(max(0, line - _WIDEST_GAP) for line in replies[:1])]
+        begins = [
+            *sorted(self.support.headings)[:1],
+            *(max(0, line - _WIDEST_GAP) for line in replies[:1]),
+        ]
         begins += [max(0, line - 1) for line in list(self._numbers)[:1]]
         lines = range(min(begins), len(self.document.blocks)) if begins else ()
         return Rhythm(self.document, self.chances, _times_in(self.document, lines), is_told=True)
@@ -253,7 +267,8 @@ class _Told:
             if stated is not None:
                 continue
             run = self._near(heading, times[bisect_right(times, heading) :])
-            if len(run) < ENOUGH or run[0] - heading > HEAD:
+            reach = 2 * HEAD if run and self._rhythm.is_under(run, heading) else HEAD
+            if len(run) < ENOUGH or run[0] - heading > reach:
                 continue
             longest = max(b - a for a, b in pairwise(run))
             end = min(run[-1] + longest, len(self.document.blocks))

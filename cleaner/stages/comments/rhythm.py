@@ -6,7 +6,7 @@ and who wrote it; `repeated` says which times make a thread.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -129,21 +129,24 @@ class Rhythm:
         end: int,
         chance: float,
         *,
-        is_counted: bool = False,
+        is_headed: bool = False,
+        is_under: bool = False,
     ) -> RepeatedThread:
         """The thread whose comments have their times in these lines, and begin at ``starts``.
 
-        ``is_counted`` says that a heading counts them all, so that none is the opening post.
+        ``is_headed`` says that a heading for comments stands over them, so that none is the opening
+        post;
+        ``is_under`` that times stand under the texts.
         """
-        edges = zip(starts, [*starts[1:], end], run, strict=True)
-        items = tuple(self._items(list(edges)))
+        edges = list(zip(starts, [*starts[1:], end], run, strict=True))
+        items = tuple(self._items_over(edges) if is_under else self._items(edges))
         is_alone = self.words_of_piece(0, starts[0], items[0]) < FEW_WORDS
         is_discussion = self._is_discussion(items) or (
             is_alone
             and len(items) >= ENOUGH
             and self.words_of_piece(end, len(self.document.blocks)) < FEW_WORDS
         )
-        opens = is_discussion and is_alone and not is_counted
+        opens = is_discussion and is_alone and not is_headed
         return RepeatedThread(items, chance, opens, self.is_told)
 
     def is_text(self, line: int) -> bool:
@@ -180,6 +183,64 @@ class Rhythm:
             floor = time + 1
         heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
         return [max(starts[0], run[0] - max(heights, default=HEAD)), *starts[1:]]
+
+    def is_under(self, run: Sequence[int], heading: int) -> bool:
+        """Whether times stand under the texts, in a thread under a heading for comments.
+
+        A text stands between that and the first time, and none under the last.
+        """
+        if heading < 0 or not any(map(self.is_text, range(heading + 1, run[0]))):
+            return False
+        below = self._below(run[-1])
+        return below == len(self.document.blocks) or not self.is_text(below)
+
+    def starts_over(self, run: Sequence[int], floor: int) -> tuple[list[int], int]:
+        """The first line of each comment whose time stands under it, and the end of the last.
+
+        The first is no longer than the others are, whatever stands under the heading; and
+        where these begin with a name, so does it.
+        """
+        starts = [floor, *map(self._below, run)]
+        heights = [time - start for time, start in zip(run[1:], starts[1:], strict=False)]
+        starts[0] = max(floor, run[0] - max(heights))
+        names = [at for at in range(starts[0], run[0] - 1) if self._leads(at)]
+        if names and sum(map(self._leads, starts[1:-1])) > len(starts[1:-1]) / 2:
+            starts[0] = names[-1]
+        return starts[:-1], starts[-1]
+
+    def _leads(self, line: int) -> bool:
+        """Whether a line is no text, and the next one is."""
+        return not self.is_text(line) and self.is_text(line + 1)
+
+    def _below(self, line: int) -> int:
+        """The line under one, and under the buttons there."""
+        line += 1
+        while line < len(self.document.blocks) and is_button(self.document, line):
+            line += 1
+        return line
+
+    def _items_over(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
+        """The comments whose times stand under their texts."""
+        texts = [set(self._text_over(start, time)) for start, _, time in edges]
+        heads = [
+            self._head(start, end, time, text)
+            for (start, end, time), text in zip(edges, texts, strict=True)
+        ]
+        for (start, end, time), text, writer in zip(edges, texts, writers(heads), strict=True):
+            around: dict[int, Fields] = {line: () for line in range(start, end) if line not in text}
+            around[time] = (("date_text", self.times[time]),)
+            if writer is not None:
+                block, name = writer
+                around[block] = (("author", name), *around.get(block, ()))
+            yield RepeatedItem(start, end, around)
+
+    def _text_over(self, start: int, time: int) -> Iterable[int]:
+        """The lines of text over a time; where none looks like one, the last but for buttons."""
+        if any(map(self.is_text, range(start, time))):
+            first = next(filter(self.is_text, range(start, time)))
+            return range(first, time)
+        lines = [line for line in range(start, time) if not is_button(self.document, line)]
+        return lines[-1:]
 
     def _under_buttons(self, start: int, time: int) -> int:
         """The line under the buttons of the comment before, where a name is left below them."""
@@ -232,12 +293,12 @@ class Rhythm:
             line += 1
         return line
 
-    def _head(self, start: int, end: int, time: int) -> Head:
+    def _head(self, start: int, end: int, time: int, text: Set[int] = frozenset()) -> Head:
         own = without_time(self.text_of(time), self.times[time])
         lines = {
             line: own if line == time else self.document.blocks[line].text
             for line in range(start, end)
-            if line == time or (line not in self.times and not self.is_text(line))
+            if line == time or not (line in self.times or line in text or self.is_text(line))
         }
         return Head(lines, time)
 

@@ -14,7 +14,7 @@ COMMENT_COUNT = "comments/comment-count"
 
 _HEADINGS = frozenset({COMMENT_COUNT, "comments/thread-heading"})
 _REPLY = "comments/reply-button"
-_ABOVE = 6
+ABOVE = 6
 """Lines above a thread in which its heading stands."""
 
 _RIGHT_ABOVE = 3
@@ -30,14 +30,14 @@ class Support:
     headings: Mapping[int, int | None]
     replies: Set[int]
 
-    def heading(self, first: int) -> int:
+    def heading(self, first: int, reach: int = ABOVE) -> int:
         """The line not far above a thread that is a heading for comments, else -1."""
-        above = range(first - 1, max(-1, first - 1 - _ABOVE), -1)
+        above = range(first - 1, max(-1, first - 1 - reach), -1)
         return next((line for line in above if line in self.headings), -1)
 
-    def is_counted(self, first: int, comments: int) -> bool:
+    def is_counted(self, first: int, comments: int, reach: int = ABOVE) -> bool:
         """Whether a heading above says that there are as many comments, or more: not all stand."""
-        stated = self.headings.get(self.heading(first))
+        stated = self.headings.get(self.heading(first, reach))
         return stated is not None and 1 < comments <= stated + 1
 
     def is_headed(self, first: int) -> bool:
