@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -46,6 +46,7 @@ _COUNTED = 0.75  # share of the comments that a heading counts which tells them:
 _MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
 _DOUBTED = 0.85  # mean chance of the likeliest roles from which on the model knows what lines are
+_HOUR = re.compile(r"\d[:h.]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
@@ -85,6 +86,23 @@ def _times_in(document: Document, lines: Sequence[int]) -> dict[int, str]:
     ]
     found = zip(short, find_times([text for _, text in short]), strict=True)
     return {line: time for (line, _), time in found if time}
+
+
+def _one_to_a_head(rhythm: Rhythm) -> dict[int, str]:
+    """The times of a rhythm but for those of the same head: 'Joined May 2019', and the post's.
+
+    Of times without a text between them the first counts that has an hour.
+    """
+    kept: dict[int, str] = {}
+    last = -1
+    for line, time in rhythm.times.items():
+        is_same = last >= 0 and not any(map(rhythm.is_text, range(last + 1, line)))
+        if is_same and (_HOUR.search(kept[last]) or not _HOUR.search(time)):
+            continue
+        if is_same:
+            del kept[last]
+        kept[line], last = time, line
+    return kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,12 +218,13 @@ class _Told:
         return None
 
     def _thread(self, run: Sequence[int], end: int) -> RepeatedThread:
-        """The thread with these times, which stand over its texts or under them."""
+        """The thread with these times, which stand over its texts or, as buttons do, under them."""
         heading = self.support.heading(run[0], 2 * HEAD)
         is_over = self.support.headings.get(heading, 0) is None or self.support.is_counted(
             run[0], len(run), 2 * HEAD
         )
-        if self._rhythm.is_under(run, heading):
+        with_button = sum(time in self.support.replies for time in run)
+        if with_button >= _MOST * len(run) or self._rhythm.is_under(run, heading):
             starts, end = self._rhythm.starts_over(run, heading + 1)
             return self._rhythm.thread(run, starts, end, SURE, is_headed=is_over, is_under=True)
         starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
@@ -221,7 +240,9 @@ class _Told:
         ]
         begins += [max(0, line - 1) for line in list(self._numbers)[:1]]
         lines = range(min(begins), len(self.document.blocks)) if begins else ()
-        return Rhythm(self.document, self.chances, _times_in(self.document, lines), is_told=True)
+        times = _times_in(self.document, lines)
+        rhythm = Rhythm(self.document, self.chances, times, is_told=True)
+        return replace(rhythm, times=_one_to_a_head(rhythm))
 
     def _answered(self) -> tuple[list[int], int]:
         """The times over buttons to answer, and the line after the last of these."""
@@ -232,7 +253,7 @@ class _Told:
         times = list(self._rhythm.times)
         for button in sorted(self.support.replies):
             first = bisect_left(times, max(end, button - _WIDEST_GAP))
-            above = times[first : bisect_left(times, button)]
+            above = times[first : bisect_right(times, button)]
             if above and (not run or above[0] - run[-1] <= _WIDEST_GAP):
                 run.append(above[0] if run else above[-1])  # the first may be over the piece
                 end = button + 1

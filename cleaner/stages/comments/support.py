@@ -14,6 +14,7 @@ COMMENT_COUNT = "comments/comment-count"
 
 _HEADINGS = frozenset({COMMENT_COUNT, "comments/thread-heading"})
 _REPLY = "comments/reply-button"
+_REPLIES = frozenset({_REPLY, "comments/reply-bar"})
 ABOVE = 6
 """Lines above a thread in which its heading stands."""
 
@@ -56,7 +57,7 @@ def support_of(document: Document) -> Support:
     headings: dict[int, int | None] = {}
     replies = set()
     for line, found in document.matches.items():
-        if _REPLY in found:
+        if not _REPLIES.isdisjoint(found):
             replies.add(line)
         if not _HEADINGS.isdisjoint(found):
             groups = found.get(COMMENT_COUNT, {})
