@@ -97,9 +97,10 @@ def _one_to_a_head(rhythm: Rhythm) -> dict[int, str]:
     last = -1
     for line, time in rhythm.times.items():
         is_same = last >= 0 and not any(map(rhythm.is_text, range(last + 1, line)))
-        if is_same and (_HOUR.search(kept[last]) or not _HOUR.search(time)):
-            continue
-        if is_same:
+        has_hour = _HOUR.search(time) is not None
+        if is_same and has_hour != (_HOUR.search(kept[last]) is not None):
+            if not has_hour:
+                continue
             del kept[last]
         kept[line], last = time, line
     return kept
@@ -213,7 +214,7 @@ class _Told:
             if len(run) < ENOUGH:
                 continue
             thread = self._thread(run, end)
-            if self._are_comments(thread):
+            if self._are_comments(thread, is_named=not self._is_exact(run)):
                 return thread
         return None
 
@@ -338,10 +339,17 @@ class _Told:
             near.append(time)
         return near[1:]
 
-    def _are_comments(self, thread: RepeatedThread) -> bool:
-        """Whether most have a name and a text."""
+    def _is_exact(self, run: Sequence[int]) -> bool:
+        """Whether all the times near a heading are as many as it says, and these are all."""
+        heading = self.support.heading(run[0])
+        times = list(self._rhythm.times)
+        near = self._near(heading, times[bisect_right(times, heading) :])
+        return near == list(run) and self.support.headings.get(heading) == len(run)
+
+    def _are_comments(self, thread: RepeatedThread, *, is_named: bool) -> bool:
+        """Whether most have a text, and where it is asked for a name."""
         whole = sum(
-            any("author" in dict(fields) for fields in item.around.values())
+            (not is_named or any("author" in dict(fields) for fields in item.around.values()))
             and any(line not in item.around for line in range(item.start, item.end))
             for item in thread.items
         )

@@ -294,7 +294,10 @@ class Rhythm:
         return line
 
     def _head(self, start: int, end: int, time: int, text: Set[int] = frozenset()) -> Head:
-        own = without_time(self.text_of(time), self.times[time])
+        own, before = without_time(self.text_of(time), self.times[time]), ""
+        if text:  # under a text, buttons stand in the same line
+            before = noise_less(self.text_of(time).partition(self.times[time])[0])
+        own = before if any(map(str.isalpha, before)) else own
         lines = {
             line: own if line == time else self.document.blocks[line].text
             for line in range(start, end)

@@ -33,7 +33,7 @@ _NO_TIME = " out of ", " outof "
 
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
-    r"|(?<=[^\W_])(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|ayer a las|"
+    r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|ayer a las|"
     r"hoy a las|ieri alle|oggi alle|ontem às|hoje às|сегодня в|вчера в) \d)"
 )
 """Where a time begins without a space after a name: each stood in an element of its own."""
