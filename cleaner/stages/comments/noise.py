@@ -14,6 +14,7 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
 """Votes that stand behind a name."""
 
+_BETWEEN = re.compile(r"[\s|·•/,]+")
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
 
@@ -31,7 +32,7 @@ def noise_less(text: str) -> str:
     text = after.sub("", before.sub("", text)).strip(_MARKS)
     if text.casefold() in alone or numbered.fullmatch(text):
         return ""
-    return "" if all(word in alone for word in text.casefold().split()) else text
+    return "" if all(word in alone for word in _BETWEEN.split(text.casefold())) else text
 
 
 def is_said(text: str) -> bool:

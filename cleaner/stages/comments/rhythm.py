@@ -15,7 +15,7 @@ from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark,
 from cleaner.stages.comments.heads import Head, writers
 from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.noise import noise_less
-from cleaner.stages.comments.support import is_button, is_reply_button
+from cleaner.stages.comments.support import is_answered, is_button, is_reply_button
 from cleaner.stages.comments.times import without_time
 from cleaner.stages.rules import RuleBook, load_rules
 
@@ -294,10 +294,9 @@ class Rhythm:
         return line
 
     def _head(self, start: int, end: int, time: int, text: Set[int] = frozenset()) -> Head:
-        own, before = without_time(self.text_of(time), self.times[time]), ""
-        if text:  # under a text, buttons stand in the same line
-            before = noise_less(self.text_of(time).partition(self.times[time])[0])
-        own = before if any(map(str.isalpha, before)) else own
+        own = without_time(self.text_of(time), self.times[time])
+        if text and is_answered(self.document, time):  # the buttons come last
+            own = self.text_of(time).partition(self.times[time])[0]
         lines = {
             line: own if line == time else self.document.blocks[line].text
             for line in range(start, end)

@@ -72,6 +72,11 @@ def is_button(document: Document, block: int) -> bool:
     return is_reply_button(document, block) or not noise_less(text) or text.isdigit()
 
 
+def is_answered(document: Document, block: int) -> bool:
+    """Whether a line has a button to answer, beside a time or alone."""
+    return not _REPLIES.isdisjoint(document.matches.get(block, ()))
+
+
 def is_reply_button(document: Document, block: int) -> bool:
     """Whether a line is known for a button under comments."""
     return _REPLY in document.matches.get(block, {})

@@ -33,8 +33,8 @@ _NO_TIME = " out of ", " outof "
 
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
-    r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|ayer a las|"
-    r"hoy a las|ieri alle|oggi alle|ontem às|hoje às|сегодня в|вчера в) \d)"
+    r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|"
+    r"ayer a las|hoy a las|ieri alle|oggi alle|ontem às|hoje às|сегодня в|вчера в) \d)"
 )
 """Where a time begins without a space after a name: each stood in an element of its own."""
 
@@ -168,6 +168,7 @@ def _times() -> Any:
     options = re2.Options()
     options.case_sensitive, options.longest_match, options.never_capture = False, True, True
     options.max_mem, options.log_errors = _MEMORY, False
+    unspaced += rf"|({_YEAR}[-/.年])?\d{{1,2}}[-/.月]\d{{1,2}}日? \d{{1,2}}:\d\d(:\d\d)?"
     return re2.compile(rf"(?m){_LEFT}({spaced}){_RIGHT}|{unspaced}".encode(), options)
 
 
