@@ -30,6 +30,8 @@ _CONTENT_TAGS = frozenset(
 _IS_CONTENT = [tag in _CONTENT_TAGS for tag in TAGS]
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _MOST_POINTS = 1.5
+_SEEN = 0.25  # mean chance of a thread's blocks to be one's from which on the model sees it
+_THREAD_ROLES = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 _TEXT_ROLES = [ROLE_NUMBERS[role] for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
 _AROUND_ROLES = [
     ROLE_NUMBERS[role] for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
@@ -95,14 +97,19 @@ class Places:
         }
 
     def _block_points(self) -> Iterator[tuple[int, float]]:
-        """The points of each block by its words and the model's chances."""
+        """The points of each block by its words and the model's chances.
+
+        A model that does not see the thread, as of a language that it knows little, is not asked.
+        """
         numbers = [block for own in self.own for block in own]
         chances = self.outline.document.chances
         points = np.clip((self.outline.spaces[numbers] - 4) / 6, -1.0, 2.0)
         if chances is not None:
             rows = chances.roles[numbers]
+            seen = float(rows[:, _THREAD_ROLES].sum(axis=1).mean()) if numbers else 0.0
             text, around = (rows[:, of].sum(axis=1) + 0.02 for of in (_TEXT_ROLES, _AROUND_ROLES))
-            points += np.clip(0.6 * np.log(text / around), -_MOST_POINTS, _MOST_POINTS)
+            said = np.clip(0.6 * np.log(text / around), -_MOST_POINTS, _MOST_POINTS)
+            points += said if seen >= _SEEN else 0.0
         return zip(numbers, points.tolist(), strict=True)
 
     def _is_name(self, block: int) -> bool:
