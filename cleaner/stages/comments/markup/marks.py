@@ -11,6 +11,7 @@ from functools import partial
 from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.items import PREVIEW, opening_role
+from cleaner.stages.comments.markup.evidence import ENOUGH
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
@@ -173,6 +174,8 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     threads = []
     for found in map(partial(_alike, outline), find_items(outline)):
         is_discussion = found.is_discussion if stated is None else stated
+        if stated is None and not is_discussion:
+            is_discussion = _is_alone(document, Thread(outline, found))
         if not is_discussion and _is_content(document, found):
             continue
         threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
@@ -181,6 +184,20 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         MarkedThread(thread, thread is opening and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _is_alone(document: HtmlDocument, thread: Thread) -> bool:
+    """Whether posts with buttons to answer have neither a piece above them nor a heading.
+
+    That is a discussion, though the model takes the page for an article; on one of a product
+    they are reviews.
+    """
+    found, support = thread.found, thread.outline.support
+    if document.chances is not None and document.chances.kind not in ("article", "other"):
+        return False
+    if not found.is_told or found.is_named or len(found.elements) < ENOUGH:
+        return False
+    return support.heading(found.own[0][0]) < 0 and _is_opening(document, thread)
 
 
 def _may_open(document: HtmlDocument, threads: Sequence[Thread]) -> Thread | None:
