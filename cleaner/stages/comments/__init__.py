@@ -126,8 +126,8 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
         told = (each for each in repeated_threads(document) if _is_told(document, each))
-        rhythms = [_rhythmic(each, rules) for each in told]
-        found += [each for each in rhythms if not any(map(each.overlaps, found))]
+        lines = [_rhythmic(each, rules) for each in told]
+        found += [each for each in lines if not any(map(each.overlaps, found))]
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
