@@ -22,7 +22,7 @@ from cleaner.stages.comments.grammar import (
     systems_for,
 )
 from cleaner.stages.comments.joined import JoinedThread, join
-from cleaner.stages.comments.repeated import repeated_threads
+from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
 from cleaner.stages.comments.support import COMMENT_COUNT
@@ -125,9 +125,10 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
-        told = (each for each in repeated_threads(document) if _is_told(document, each))
-        lines = [_rhythmic(each, rules) for each in told]
-        found += [each for each in lines if not any(map(each.overlaps, found))]
+        told = told_thread(document)
+        if told is not None and _is_likely(document, told):
+            lines = _rhythmic(told, rules)
+            found += [] if any(map(lines.overlaps, found)) else [lines]
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
@@ -143,14 +144,14 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     return sorted(kept, key=lambda thread: thread.start)
 
 
-def _is_told(document: Document, thread: RepeatedThread) -> bool:
-    """Whether the page tells a thread that its markup does not show, and the model allows it.
+def _is_likely(document: Document, thread: RepeatedThread) -> bool:
+    """Whether the model allows a thread that the page tells and its markup does not show.
 
     Where heads and texts stand side by side in one box, the markup groups nothing; pieces
     listed one after the other, each with its date and its count of comments, look the same.
     """
     chances = document.chances
-    if chances is None or not thread.is_told:
+    if chances is None:
         return False
     main = float(chances.main[thread.start : thread.end].mean())
     return main < _LIKELY_MAIN or chances.kind == "thread"

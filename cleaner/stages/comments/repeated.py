@@ -71,6 +71,13 @@ def repeated_threads(document: Document) -> list[RepeatedThread]:
     return [*(thread for thread in likely if thread not in same), told]
 
 
+def told_thread(document: Document) -> RepeatedThread | None:
+    """The thread that the page itself tells, line by line; mostly none."""
+    if document.chances is None or not document.blocks:
+        return None
+    return _Told(document, document.chances, support_of(document)).thread()
+
+
 def _beside(line: int) -> tuple[int, ...]:
     """A line and those near it, the nearer first."""
     return (line, line - 1, line + 1, line + 2)
