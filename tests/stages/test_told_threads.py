@@ -137,3 +137,58 @@ def test_writing_without_spaces_is_text_in_the_markup(name: str) -> None:
     page = cleaner.clean(f"<!doctype html><title>橋</title><h1>誰も望まない橋</h1>{prose}{items}")
     assert [each.text for each in page.comments] == [text for *_, text in JAPANESE]
     assert not any(block.role is Role.BODY and "荷車" in block.text for block in page.blocks)
+
+
+BAR = {"ru": "{} | Ответить | Нравится (4)", "ar": "{} | رد | إعجاب (4)", "cs": "{} | Odpovědět"}
+HEADING = {"ru": "Комментарии", "ar": "التعليقات", "cs": "Komentáře"}
+
+
+@pytest.mark.parametrize("language", COMMENTS)
+def test_times_and_buttons_may_stand_under_the_texts(language: str) -> None:
+    head, prose = PIECES[language]
+    thread = "".join(
+        f"{author}\n{text}\n{BAR[language].format(time)}\n"
+        for author, time, text in COMMENTS[language]
+    )
+    page = cleaner.clean(f"{head}{prose * 6}{HEADING[language]}\n{thread}© 2019")
+    found = [(each.author, each.date_text, each.text) for each in page.comments]
+    assert found == COMMENTS[language]
+
+
+@pytest.mark.parametrize("language", COMMENTS)
+def test_heads_and_texts_may_stand_side_by_side_in_one_box(language: str) -> None:
+    head, prose = (part.strip().split("\n") for part in PIECES[language])
+    pairs = "".join(
+        f"<dt>{author} {time}</dt><dd>{text} <a href='#'>{REPLY[language]}</a></dd>"
+        for author, time, text in COMMENTS[language]
+    )
+    piece = f"<h1>{head[0]}</h1>" + f"<p>{prose[0]}</p>" * 6
+    page = cleaner.clean(
+        f"<!doctype html><title>Reed</title>{piece}<h3>{COUNT[language]}</h3><dl>{pairs}</dl>"
+    )
+    assert [each.author for each in page.comments] == [each[0] for each in COMMENTS[language]]
+
+
+def test_a_count_that_is_exact_needs_no_names() -> None:
+    head, prose = PIECES["cs"]
+    glued = ["hvozdíkPoutník114 příspěvků", "Lída od vodyNováček3 příspěvky", "ZBMistr9 příspěvků"]
+    thread = "".join(
+        f"{name}\n{text}\n4. 10. 2009 v 21.0{number}\n{comment}\n"
+        for number, (name, text, (_, _, comment)) in enumerate(
+            zip(glued, ["", "", ""], COMMENTS["cs"], strict=True)
+        )
+    )
+    page = cleaner.clean(f"{head}{prose * 6}3 odpovědi\n{thread}")
+    assert [comment[2] in page.comments[at].text for at, comment in enumerate(COMMENTS["cs"])]
+
+
+def test_dated_teasers_under_a_heading_for_comments_are_none() -> None:
+    teasers = "".join(
+        f"Council approves plan number {number} for the bridge\nAda Example\n{number} May 2019\n"
+        for number in range(3, 9)
+    )
+    prose = "The council decided on Monday to build a second bridge, which nobody had asked for.\n"
+    page = cleaner.clean(
+        f"Home\nThe bridge that nobody wanted\n2 May 2019\n{prose * 8}Comments\n{teasers}© 2019"
+    )
+    assert not page.comments

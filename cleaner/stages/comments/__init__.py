@@ -154,7 +154,7 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     if chances is None:
         return False
     main = float(chances.main[thread.start : thread.end].mean())
-    return main < _LIKELY_MAIN or chances.kind == "thread"
+    return thread.is_counted or main < _LIKELY_MAIN or chances.kind == "thread"
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

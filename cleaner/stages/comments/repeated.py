@@ -220,8 +220,8 @@ class _Told:
         for run, end in (self._answered(), self._counted(), self._numbered(), self._headed()):
             if len(run) < ENOUGH:
                 continue
-            thread = self._thread(run, end)
-            if self._are_comments(thread, is_named=not self._is_exact(run)):
+            thread = replace(self._thread(run, end), is_counted=self._is_counted(run))
+            if self._are_comments(thread):
                 return thread
         return None
 
@@ -346,17 +346,17 @@ class _Told:
             near.append(time)
         return near[1:]
 
-    def _is_exact(self, run: Sequence[int]) -> bool:
+    def _is_counted(self, run: Sequence[int]) -> bool:
         """Whether all the times near a heading are as many as it says, and these are all."""
         heading = self.support.heading(run[0])
         times = list(self._rhythm.times)
         near = self._near(heading, times[bisect_right(times, heading) :])
         return near == list(run) and self.support.headings.get(heading) == len(run)
 
-    def _are_comments(self, thread: RepeatedThread, *, is_named: bool) -> bool:
-        """Whether most have a text, and where it is asked for a name."""
+    def _are_comments(self, thread: RepeatedThread) -> bool:
+        """Whether most have a text, and where no heading counts them a name."""
         whole = sum(
-            (not is_named or any("author" in dict(fields) for fields in item.around.values()))
+            (thread.is_counted or any("author" in dict(fields) for fields in item.around.values()))
             and any(line not in item.around for line in range(item.start, item.end))
             for item in thread.items
         )

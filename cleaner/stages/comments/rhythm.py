@@ -6,6 +6,7 @@ and who wrote it; `repeated` says which times make a thread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ _BEYOND_DOUBT = 1.6  # share of the weights where the page tells: the model may 
 _PARAGRAPH, _LIKELY = 12, 0.5  # words, and chance, of a paragraph of the piece
 _OPINION = 0.15  # chance to be a thread's or body from which on the model tells these apart
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ")")
+_INITIAL = re.compile(r"(^|\s)[^\W\d]\.$")  # of a name
 _TEXT_WORDS = 5  # of a line that is text where it does not
 _COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
 _BODY = ROLE_NUMBERS[Role.BODY]
@@ -55,12 +57,14 @@ class RepeatedThread:
 
     ``is_told`` says that the page tells it, by a count or by buttons to answer: then it is
     one whatever the model thinks of its lines, as of words of a language that it knows little.
+    ``is_counted`` says that a heading right above counts these comments, no more and no fewer.
     """
 
     items: tuple[RepeatedItem, ...]
     chance: float
     opens: bool
     is_told: bool
+    is_counted: bool = False
 
     @property
     def start(self) -> int:
@@ -164,7 +168,8 @@ class Rhythm:
         words, next_line = self.chances.words[line], line + 1
         if words >= _TEXT_WORDS:
             return True
-        ends = self.text_of(line).rstrip().endswith(_SENTENCE_ENDS)
+        text = self.text_of(line).rstrip()
+        ends = text.endswith(_SENTENCE_ENDS) and not _INITIAL.search(text)
         return bool(words > 1) and ends and next_line not in self.times
 
     def starts(self, run: Sequence[int], floor: int) -> list[int]:

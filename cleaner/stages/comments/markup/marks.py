@@ -263,15 +263,15 @@ def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]
     outside = [block for block in document.blocks[:last] if block.index not in posts]
-    prose = [
-        block.text
+    spaces = thread.outline.spaces
+    likely = sum(
+        int(spaces[block.index])
         for block in outside
-        if block.text.count(" ") >= _PROSE
+        if spaces[block.index] >= _PROSE
         and not block.text.startswith(first_words)
         and (document.chances is None or document.chances.main[block.index] > LIKELY)
-    ]
-    likely = sum(text.count(" ") for text in prose)
-    return likely < max(_PROSE * 3, 0.3 * sum(text.count(" ") for text in texts))
+    )
+    return likely < max(_PROSE * 3, 0.3 * int(spaces[list(thread.texts.blocks(0))].sum()))
 
 
 def _stated(outline: Outline) -> bool | None:
