@@ -7,6 +7,7 @@ and who wrote it; `repeated` says which times make a thread.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ _PARAGRAPH, _LIKELY = 12, 0.5  # words, and chance, of a paragraph of the piece
 _OPINION = 0.15  # chance to be a thread's or body from which on the model tells these apart
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ")")
 _INITIAL = re.compile(r"(^|\s)[^\W\d]\.$")  # of a name
+_ALIKE = 0.6  # share of the heads of a thread
 _TEXT_WORDS = 5  # of a line that is text where it does not
 _COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
 _BODY = ROLE_NUMBERS[Role.BODY]
@@ -187,7 +189,29 @@ class Rhythm:
             starts.append(max(start, floor))
             floor = time + 1
         heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
-        return [max(starts[0], run[0] - max(heights, default=HEAD)), *starts[1:]]
+        first = max(starts[0], run[0] - max(heights, default=HEAD))
+        return [first, *self._as_high(run[1:], starts[1:], run[:-1])]
+
+    def _as_high(
+        self, run: Sequence[int], starts: Sequence[int], before: Sequence[int]
+    ) -> Iterator[int]:
+        """The starts, where most heads are as high, raised to that over short lines.
+
+        The model may take a name for the end of the post above.
+        """
+        heights = Counter(time - start for time, start in zip(run, starts, strict=True))
+        height, count = max(heights.items(), key=lambda pair: pair[1], default=(0, 0))
+        is_common = count >= _ALIKE * len(run)
+        for time, start, last in zip(run, starts, before, strict=True):
+            lines = range(max(time - height, last + 1), start)
+            is_raised = is_common and len(lines) and all(map(self._is_short, lines))
+            yield lines[0] if is_raised else start
+
+    def _is_short(self, line: int) -> bool:
+        """Whether a line may be a name or a place, and is no button."""
+        ends = self.text_of(line).rstrip().endswith(_SENTENCE_ENDS)
+        is_short = self.chances.words[line] < _TEXT_WORDS and not ends
+        return bool(is_short) and not is_button(self.document, line)
 
     def is_under(self, run: Sequence[int], heading: int) -> bool:
         """Whether times stand under the texts, in a thread under a heading for comments.
@@ -305,9 +329,14 @@ class Rhythm:
         lines = {
             line: own if line == time else self.document.blocks[line].text
             for line in range(start, end)
-            if line == time or not (line in self.times or line in text or self.is_text(line))
+            if line == time
+            or not (line in self.times or line in text or self._is_below(line, time))
         }
         return Head(lines, time)
+
+    def _is_below(self, line: int, time: int) -> bool:
+        """Whether a line is the text under a time; all over it is head, however it reads."""
+        return line > time and self.is_text(line)
 
     def _is_head(self, line: int) -> bool:
         return not self.is_text(line) and bool(

@@ -20,6 +20,7 @@ from cleaner.stages.comments.markup.widening import widened
 from cleaner.stages.rules import Rule, RuleBook
 
 _PROSE = 12  # words of a paragraph
+_SEEN, _SURE = 0.05, 0.9  # mean chances of blocks to be a thread's, and of their likeliest roles
 _LEADING = 8  # elements at the start of a comment in which its anchor is looked for
 _BODY, _COMMENT = ROLE_NUMBERS[Role.BODY], ROLE_NUMBERS[Role.COMMENT]
 _META = ROLE_NUMBERS[Role.COMMENT_META]
@@ -288,10 +289,15 @@ def _is_content(document: HtmlDocument, found: Found) -> bool:
     """Whether what nothing calls comments is the page's content in the model's eyes.
 
     So it is with testimonials, with the pieces of a listing, with people on a page about
-    them; on a page of a product they are its reviews.
+    them; on a page of a product they are its reviews. And whatever they are, they are no
+    comments where the model is sure of it, as of the rows of a table with times.
     """
     if found.is_named or found.is_told or document.chances is None:
         return False
     if document.chances.kind == "product":
         return False
-    return document.chances.are_mostly_main([block for own in found.own[1:] for block in own])
+    if document.chances.are_mostly_main([block for own in found.own[1:] for block in own]):
+        return True
+    rows = document.chances.roles[[block for own in found.own for block in own]]
+    is_seen = rows[:, [_COMMENT, _META]].sum(axis=1).mean() >= _SEEN
+    return not is_seen and bool(rows.max(axis=1).mean() >= _SURE)

@@ -123,18 +123,23 @@ class Members:
         """Whether a member without a time is a comment all the same: by its text or its name."""
         return item.element not in holds and (item.has_text or self._is_named(item))
 
+    def _is_answered(self, item: Item) -> bool:
+        return not self.blocks.outline.support.replies.isdisjoint(item.blocks)
+
     def _is_named(self, item: Item) -> bool:
         return bool(self.blocks.outline.families[item.element] & COMMENT)
 
     def _trimmed(self, items: Items) -> Items:
         """Without what stands before the first member that has time and text, or after the last.
 
+        A short text may be taken for a button; one to answer it says that it is none.
+
         Classes that only say how a box looks are on other boxes of the page, too.
         """
         places = [
             place
             for place, item in enumerate(items)
-            if (item.times and item.has_text) or self._is_named(item)
+            if (item.times and (item.has_text or self._is_answered(item))) or self._is_named(item)
         ]
         if not places or sum(item.times > 0 for item in items) < MOST * len(items):
             return items
