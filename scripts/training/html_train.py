@@ -6,7 +6,7 @@ Two steps, each leaving out one fold, or none:
 2. the model: five networks over the features, for the same.
 
 What the second reads of a page's names and n-grams comes from tables that had not seen
-the page's fold. Half of the pages it reads once more as if in a language whose words nothing
+the page's fold. Some of the pages it reads once more as if in a language whose words nothing
 knows. The text models (``OUT/text``, ``OUT/fold-K/text``) are trained before.
 """
 
@@ -38,6 +38,7 @@ _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
 _SEEDS = (17, 18, 19, 20, 21)  # of the networks that are averaged
 _ROLES_WEIGHT = 3.0  # beside 1 for main content, and 1 for article text
+_STRANGE = 5  # of so many pages one is learned once more with unknown words
 
 
 def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> None:
@@ -82,9 +83,9 @@ def corpus_features(
 def strange_features(
     corpus: HtmlCorpus, names: Sequence[NameWeights], tables: Sequence[NgramTable]
 ) -> tuple[Floats, NDArray[np.int64]]:
-    """The features of every other page with unknown words, and their rows in the corpus."""
+    """The features of some pages with unknown words, and their rows in the corpus."""
     parts, rows = [], []
-    for number in range(0, len(corpus.pages), 2):
+    for number in range(0, len(corpus.pages), _STRANGE):
         page = corpus.pages[number]
         fold = page.page.fold
         lines = gather_lines([[block.text for block in page.parsed.blocks]])

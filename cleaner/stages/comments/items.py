@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaner.document import CommentPart, Document, Mark, Role
+from cleaner.stages.comments.answers import introduces_quotation
 from cleaner.stages.comments.grammar import BUTTONS, System
 from cleaner.stages.comments.heads import Head, Writer, writers
 from cleaner.stages.comments.support import is_reply_button
@@ -18,6 +19,9 @@ PREVIEW = 40
 
 HIGHEST_HEAD = 16
 """Lines over an item line among which the top of its item stands; profiles have 13."""
+
+_QUOTED = 3
+"""Times the weight of text: that of 'otter wrote:', which looks like a head to the model."""
 
 _NAME_WORDS, _NAME_LETTERS = 4, 40
 """Words and letters of a name on a line of its own, at most."""
@@ -75,7 +79,10 @@ def item_marks(
     meta = meta_lines(document, system, item, writer)
     for index in range(item.start, item.end):
         rule, fields = meta.get(index, (text, ()))
-        yield rule.mark(index, CommentPart(number, fields))
+        mark = rule.mark(index, CommentPart(number, fields))
+        if index not in meta and introduces_quotation(document.blocks[index].text):
+            mark = replace(mark, weight=_QUOTED * mark.weight)
+        yield mark
 
 
 def opening_marks(
