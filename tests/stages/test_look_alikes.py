@@ -103,7 +103,6 @@ def test_quoted_vote_count_is_no_comment() -> None:
     assert "She once saw -12 ( +1 / -13 )" in page.text
 
 
-@pytest.mark.xfail(strict=True, reason="the last paragraph, on donations, reads like a pitch")
 def test_advert_between_paragraphs_goes_with_its_button() -> None:
     advert = "Shop the best of the valley!\nSample Post sends cheese to your door.\nBuy Now\n"
     page = cleaner.clean(ADVERTISING.replace("Readers who", advert + "Readers who"))

@@ -24,8 +24,8 @@ _IS_HEADING = np.isin(
     np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4")]
 )
 _TITLED = 4  # elements around a block that are asked whether they are a heading
-_LIKELY = 0.5
-_TEXT_WORDS = 4
+_LIKELY, _SURE = 0.5, 0.8
+_TEXT_WORDS, _SENTENCE_WORDS = 4, 8
 _PROSE_WORDS = 12  # of a block that is taken for main content where no model was asked
 
 
@@ -61,10 +61,14 @@ class Blocks:
 
     @cached_property
     def texts_before(self) -> Ints:
-        """How many blocks before it have some words and are no time and no button."""
-        around = self._chances_of(_AROUND_ROLES)
-        is_text = (self.outline.spaces >= _TEXT_WORDS - 1) & (around < _LIKELY) & ~self._is_timed
-        return counts_before(is_text)
+        """How many blocks before it have some words and are no time and no button.
+
+        A sentence is no button where the model is not sure of it.
+        """
+        spaces, around = self.outline.spaces, self._chances_of(_AROUND_ROLES)
+        is_meta = self._chances_of(_AROUND_ROLES[:1]) >= _LIKELY
+        least = np.where(is_meta | (spaces < _SENTENCE_WORDS - 1), _LIKELY, _SURE)
+        return counts_before((spaces >= _TEXT_WORDS - 1) & (around < least) & ~self._is_timed)
 
     @cached_property
     def _is_timed(self) -> Bools:

@@ -198,7 +198,7 @@ def _is_alone(document: HtmlDocument, thread: Thread) -> bool:
         return False
     if not found.is_told or found.is_named or len(found.elements) < ENOUGH:
         return False
-    return support.heading(found.own[0][0]) < 0 and _is_opening(document, thread)
+    return support.heading(found.own[0][0]) < 0 and not _words_of_piece(document, thread)
 
 
 def _may_open(document: HtmlDocument, threads: Sequence[Thread]) -> Thread | None:
@@ -254,25 +254,33 @@ def _alike(outline: Outline, found: Found) -> Found:
 def _is_opening(document: HtmlDocument, thread: Thread) -> bool:
     """Whether the first of the posts is what the page is about: no text of weight above it.
 
-    Nor may there be any below where names say that these are comments.
+    Nor may there be any below where names say that these are comments, nor above a paragraph.
     """
-    own = thread.found.own
-    texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
+    texts = list(thread.texts.blocks(0))
     if not texts:
         return False
-    first_words = texts[0][:PREVIEW]
+    own = float(thread.outline.spaces[texts].sum())
+    most = max(_PROSE * 2 if thread.found.is_named else _PROSE * 3, 0.3 * own)
+    return _words_of_piece(document, thread) < most
+
+
+def _words_of_piece(document: HtmlDocument, thread: Thread) -> float:
+    """The words of likely paragraphs above a thread; of all of the page where it is named.
+
+    What begins as the first post does is a preview of that, and does not count.
+    """
+    own, spaces = thread.found.own, thread.outline.spaces
+    texts = [document.blocks[block].text for block in thread.texts.blocks(0)]
     posts = {block for each in own for block in each}
     last = len(document.blocks) if thread.found.is_named else own[0][0]
-    outside = [block for block in document.blocks[:last] if block.index not in posts]
-    spaces = thread.outline.spaces
-    likely = sum(
-        int(spaces[block.index])
-        for block in outside
-        if spaces[block.index] >= _PROSE
-        and not block.text.startswith(first_words)
+    return sum(
+        float(spaces[block.index])
+        for block in document.blocks[:last]
+        if block.index not in posts
+        and spaces[block.index] >= _PROSE
+        and not (texts and block.text.startswith(texts[0][:PREVIEW]))
         and (document.chances is None or document.chances.main[block.index] > LIKELY)
     )
-    return likely < max(_PROSE * 3, 0.3 * int(spaces[list(thread.texts.blocks(0))].sum()))
 
 
 def _stated(outline: Outline) -> bool | None:
