@@ -46,6 +46,9 @@ _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _LIKELY_MAIN = 0.5
 """Mean chance of lines to be main content from which on they are a piece, or several."""
+_SEEN = 0.05
+"""Mean chance of lines to be a thread's from which on they may be one."""
+_THREAD = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 Marks = Callable[[int], Iterator[Mark]]
@@ -153,8 +156,10 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     chances = document.chances
     if chances is None:
         return False
-    main = float(chances.main[thread.start : thread.end].mean())
-    return thread.is_counted or main < _LIKELY_MAIN or chances.kind == "thread"
+    lines = slice(thread.start, thread.end)
+    main, seen = chances.main[lines].mean(), chances.roles[lines, _THREAD].sum(axis=1).mean()
+    is_likely = seen >= (_SEEN if main < _LIKELY_MAIN else 2 * _SEEN)
+    return thread.is_counted or chances.kind == "thread" or bool(is_likely)
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

@@ -21,6 +21,7 @@ _TOP = 6  # blocks of a member in which a title is looked for
 _BODY_WORDS = 80  # words of main content above a thread that make it one of comments
 _NAME_WORDS = 5
 _ANSWERED = 0.75  # share of members with a button to answer that tells comments
+_SEEN, _SURE = 0.1, 0.85  # mean chances of blocks to be a thread's, and of their likeliest roles
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -122,12 +123,21 @@ class Closely:
             chance=np.array([self._chance()]),
             answered=np.array([self._answered]),
             is_counted=np.array([self._is_counted]),
-            is_headed=np.array([outline.support.is_headed(self.items[0].blocks[0])]),
+            is_headed=np.array([self._is_headed()]),
             place=np.array([self._place(is_made=is_signed and timed >= MOST)]),
             titled=np.array([self._share(self._is_titled)]),
             is_linked=np.array([links > 0.5]),
             is_discussion=self.blocks.is_discussion,
         )
+
+    def _is_headed(self) -> bool:
+        """Whether a heading for comments stands right above, and the model may not know better.
+
+        Where nobody has commented, lists of other pieces follow, with names and dates.
+        """
+        if not self._outline.support.is_headed(self.items[0].blocks[0]):
+            return False
+        return self._chance() >= _SEEN or self.blocks.sureness(self._blocks) < _SURE
 
     def _share(self, has: Callable[[Item], bool]) -> float:
         return sum(map(has, self.items)) / len(self.items)
