@@ -291,11 +291,12 @@ class _Told:
         Under 'Comments' without any, lists of other pieces with their dates follow: these
         the model knows.
         """
-        times = list(self._rhythm.times)
+        times, passed = list(self._rhythm.times), -1
         for heading, stated in self.support.headings.items():
-            if stated is not None:
+            if stated is not None or heading < passed:  # each time is looked at once
                 continue
             run = self._near(heading, times[bisect_right(times, heading) :])
+            passed = run[-1] if run else heading
             reach = 2 * HEAD if run and self._rhythm.is_under(run, heading) else HEAD
             if len(run) < ENOUGH or run[0] - heading > reach:
                 continue

@@ -229,7 +229,7 @@ class Rhythm:
         The first is no longer than the others are, whatever stands under the heading; and
         where these begin with a name, so does it.
         """
-        starts = [floor, *map(self._below, run)]
+        starts = [floor, *map(min, map(self._below, run[:-1]), run[1:]), self._below(run[-1])]
         heights = [time - start for time, start in zip(run[1:], starts[1:], strict=False)]
         starts[0] = max(floor, run[0] - max(heights))
         names = [at for at in range(starts[0], run[0] - 1) if self._leads(at)]
