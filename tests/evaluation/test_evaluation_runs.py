@@ -65,7 +65,9 @@ def test_evaluate_wcxb_counts_empty_gold_and_kinds(tmp_path):
 
 def test_evaluate_wcxb_counts_main_content_taken_for_comments(tmp_path):
     def clean(case, source):
-        return cleaner.clean(remarks_page(*REMARKS).encode())
+        more = "<p>Builders worked at night, when nobody wanted to cross, with nets below them.</p>"
+        page = remarks_page(*REMARKS).replace(f"<p>{BRIDGE}</p>", f"<p>{BRIDGE}</p>{more * 4}")
+        return cleaner.clean(page.encode())
 
     make_wcxb(tmp_path)
     gold = {"ground_truth": {"main_content": f"{BRIDGE} {REMARKS[0][1]}"}}

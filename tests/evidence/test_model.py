@@ -100,7 +100,7 @@ def test_a_long_page_is_computed_in_parts_that_fit() -> None:
     own = model.rows.run(model_features(gather_lines([page])))["own"]
     whole = model.around.run(own[:, None])["main"][:, 0, 0]
     assert len(main) > PAGE_BLOCK
-    assert np.abs(main - whole).max() < 0.01
+    assert np.abs(main - whole).max() < 0.02
 
 
 @shipped

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cleaner.document import Document, Mark
+from cleaner.document import Document, Mark, Role
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
 from cleaner.stages.article.copies import Copies
-from cleaner.stages.article.headline import TitledRegion
+from cleaner.stages.article.headline import PICTURE, TitledRegion
 from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import Rule, RuleBook, load_rules
@@ -35,7 +36,11 @@ def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
 
 
 def _mark_lines(region: Region, rules: RuleBook) -> Iterator[Mark]:
-    return rules.line_marks(region.document)
+    """The marks of lines that say what they are; what says that it is a caption is no title."""
+    for mark in rules.line_marks(region.document):
+        yield mark
+        if mark.rule == PICTURE:
+            yield replace(mark, role=Role.HEADLINE, weight=-mark.weight)
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:
