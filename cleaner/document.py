@@ -238,6 +238,16 @@ class Chances:
         words = self.words[blocks]
         return float((self.main[blocks] * words).sum()) > 0.5 * float(words.sum())
 
+    def in_thread(self, blocks: slice | Sequence[int]) -> float:
+        """The mean chance of some blocks to be a comment, or what stands around one."""
+        return float(self.roles[blocks][:, _OF_THREADS].sum(axis=1).mean())
+
+    def sureness(self, blocks: slice | Sequence[int]) -> float:
+        """The mean chance of the likeliest roles of some blocks: 1 where all are beyond doubt."""
+        return float(self.roles[blocks].max(axis=1).mean())
+
+
+_OF_THREADS = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 
 SHORT_PAGE = 40
 """Blocks below which a page is short: the models learned from whole pages, of which nine in

@@ -90,10 +90,8 @@ class NgramScores:
 
 def ngram_scores(corpus: Corpus, rows: csr_matrix, left_out: int | None) -> NgramScores:
     """The n-gram scores of a corpus with the rows of its lines."""
-    lessons, (phrases, of_phrases) = (
-        _lessons(corpus, _ROLES_WEIGHT_OF_WORDS),
-        phrase_lessons(BUCKETS),
-    )
+    lessons = _lessons(corpus, _ROLES_WEIGHT_OF_WORDS)
+    phrases, of_phrases = phrase_lessons(BUCKETS)
     both = (rows, _strange_rows(corpus, rows))
     scores, strange = np.zeros((2, len(corpus.fold), len(ROLES) + 1), np.float32)
     inner: list[int | None] = [fold for fold in range(FOLDS) if fold != left_out]

@@ -9,11 +9,14 @@ from cleaner.document import Document, Mark, Role
 from cleaner.settings import Settings
 from cleaner.stages.article.above import mark_above, mark_names, mark_pictures
 from cleaner.stages.article.copies import Copies
-from cleaner.stages.article.headline import PICTURE, TitledRegion
+from cleaner.stages.article.headline import TitledRegion
 from cleaner.stages.article.inside import mark_inside, mark_outside
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
+
+_PICTURE = "picture-cue"
+"""The rule of lines that say themselves what a picture shows: 'FILE PHOTO: ...'."""
 
 
 def mark_article(document: Document, settings: Settings) -> Iterator[Mark]:
@@ -39,7 +42,7 @@ def _mark_lines(region: Region, rules: RuleBook) -> Iterator[Mark]:
     """The marks of lines that say what they are; what says that it is a caption is no title."""
     for mark in rules.line_marks(region.document):
         yield mark
-        if mark.rule == PICTURE:
+        if mark.rule == _PICTURE:
             yield replace(mark, role=Role.HEADLINE, weight=-mark.weight)
 
 

@@ -11,9 +11,6 @@ from cleaner.document import Group, Role
 from cleaner.stages.article.region import Region
 from cleaner.stages.runs import claimed_role, is_claimed
 
-PICTURE = "picture-cue"
-"""The rule of lines that say themselves what a picture shows: 'FILE PHOTO: ...'."""
-
 _FEWEST, _MOST = 3, 30  # words of a title
 _FIRST_PARAGRAPHS = (
     12  # paragraphs whose words a title shares; a long text shares words with anything
@@ -82,8 +79,6 @@ def find_repeats(region: Region, headline: int) -> list[int]:
 def _is_title_like(region: Region, index: int) -> bool:
     if not _FEWEST <= region.shapes[index].words <= _MOST:
         return False  # most lines above a piece: entries of menus
-    if f"article/{PICTURE}" in region.document.matches.get(index, {}):
-        return False
     text = region.text(index)
     return not text.rstrip().endswith(_ENDS) and _PRICE.search(text) is None
 

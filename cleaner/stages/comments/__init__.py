@@ -48,7 +48,6 @@ _LIKELY_MAIN = 0.5
 """Mean chance of lines to be main content from which on they are a piece, or several."""
 _SEEN = 0.05
 """Mean chance of lines to be a thread's from which on they may be one."""
-_THREAD = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 Marks = Callable[[int], Iterator[Mark]]
@@ -130,8 +129,9 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         found += [_marked(each, rules) for each in marked]
         told = told_thread(document)
         if told is not None and _is_likely(document, told):
-            lines = _rhythmic(told, rules)
-            found += [] if any(map(lines.overlaps, found)) else [lines]
+            thread = _rhythmic(told, rules)
+            if not any(map(thread.overlaps, found)):
+                found.append(thread)
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
@@ -157,9 +157,9 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     if chances is None:
         return False
     lines = slice(thread.start, thread.end)
-    main, seen = chances.main[lines].mean(), chances.roles[lines, _THREAD].sum(axis=1).mean()
-    is_likely = seen >= (_SEEN if main < _LIKELY_MAIN else 2 * _SEEN)
-    return thread.is_counted or chances.kind == "thread" or bool(is_likely)
+    least = _SEEN if chances.main[lines].mean() < _LIKELY_MAIN else 2 * _SEEN
+    is_likely = chances.in_thread(lines) >= least
+    return thread.is_counted or chances.kind == "thread" or is_likely
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

@@ -31,7 +31,7 @@ from cleaner.stages.comments.rhythm import (
     RepeatedThread,
     Rhythm,
 )
-from cleaner.stages.comments.support import Support, support_of
+from cleaner.stages.comments.support import KNOWN, Support, support_of
 from cleaner.stages.comments.times import find_times
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,6 @@ _EDGE = 0.3  # smoothed chance at which the last comment ends
 _COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
 _MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
-_DOUBTED = 0.85  # mean chance of the likeliest roles from which on the model knows what lines are
 _HOUR = re.compile(r"\d[:h.]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
@@ -288,8 +287,7 @@ class _Told:
     def _headed(self) -> tuple[list[int], int]:
         """The times right under a heading for comments without a count, and their end.
 
-        Under 'Comments' without any, lists of other pieces with their dates follow: these
-        the model knows.
+        Not where the model knows what the lines are: `KNOWN`.
         """
         times, passed = list(self._rhythm.times), -1
         for heading, stated in self.support.headings.items():
@@ -302,7 +300,7 @@ class _Told:
                 continue
             longest = max(b - a for a, b in pairwise(run))
             end = min(run[-1] + longest, len(self.document.blocks))
-            if self.chances.roles[run[0] : end].max(axis=1).mean() < _DOUBTED:
+            if self.chances.sureness(slice(run[0], end)) < KNOWN:
                 return run, end
         return [], -1
 

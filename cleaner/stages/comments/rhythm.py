@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
-from cleaner.stages.comments.heads import Head, writers
+from cleaner.stages.comments.heads import Head, Writer, writers
 from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
 from cleaner.stages.comments.noise import noise_less
 from cleaner.stages.comments.support import is_answered, is_button, is_reply_button
@@ -140,9 +140,8 @@ class Rhythm:
     ) -> RepeatedThread:
         """The thread whose comments have their times in these lines, and begin at ``starts``.
 
-        ``is_headed`` says that a heading for comments stands over them, so that none is the opening
-        post;
-        ``is_under`` that times stand under the texts.
+        ``is_headed`` says that a heading for comments stands over them, so that none is the
+        opening post; ``is_under`` that times stand under the texts.
         """
         edges = list(zip(starts, [*starts[1:], end], run, strict=True))
         items = tuple(self._items_over(edges) if is_under else self._items(edges))
@@ -257,16 +256,12 @@ class Rhythm:
         ]
         for (start, end, time), text, writer in zip(edges, texts, writers(heads), strict=True):
             around: dict[int, Fields] = {line: () for line in range(start, end) if line not in text}
-            around[time] = (("date_text", self.times[time]),)
-            if writer is not None:
-                block, name = writer
-                around[block] = (("author", name), *around.get(block, ()))
-            yield RepeatedItem(start, end, around)
+            yield RepeatedItem(start, end, self._signed(around, time, writer))
 
     def _text_over(self, start: int, time: int) -> Iterable[int]:
         """The lines of text over a time; where none looks like one, the last but for buttons."""
-        if any(map(self.is_text, range(start, time))):
-            first = next(filter(self.is_text, range(start, time)))
+        first = next(filter(self.is_text, range(start, time)), None)
+        if first is not None:
             return range(first, time)
         lines = [line for line in range(start, time) if not is_button(self.document, line)]
         return lines[-1:]
@@ -304,11 +299,17 @@ class Rhythm:
                 around[line] = ()
             if self.is_told and all(line in around for line in range(start, end)):
                 around = self._with_short_text(around, time)
-            around[time] = (("date_text", self.times[time]),)
-            if writer is not None:
-                block, name = writer
-                around[block] = (("author", name), *around.get(block, ()))
-            yield RepeatedItem(start, end, around)
+            yield RepeatedItem(start, end, self._signed(around, time, writer))
+
+    def _signed(
+        self, around: dict[int, Fields], time: int, writer: Writer | None
+    ) -> dict[int, Fields]:
+        """What stands around a comment's text, with its time and who wrote it."""
+        signed = around | {time: (("date_text", self.times[time]),)}
+        if writer is not None:
+            block, name = writer
+            signed[block] = (("author", name), *signed.get(block, ()))
+        return signed
 
     def _with_short_text(self, around: dict[int, Fields], time: int) -> dict[int, Fields]:
         """What stands around a comment of a word or two: that is the last line but for buttons."""

@@ -18,6 +18,10 @@ _REPLIES = frozenset({_REPLY, "comments/reply-bar"})
 ABOVE = 6
 """Lines above a thread in which its heading stands."""
 
+KNOWN = 0.85
+"""Mean chance of the likeliest roles of lines from which on the model knows what they are: where
+nobody has commented, lists of other pieces with their dates follow a heading for comments."""
+
 _RIGHT_ABOVE = 3
 
 

@@ -46,11 +46,6 @@ class Blocks:
         """The chance that a reader wrote it, or that it belongs to that."""
         return self._chances_of(_COMMENT_ROLES)
 
-    def sureness(self, blocks: Sequence[int]) -> float:
-        """The mean chance of the likeliest roles of some blocks; 0 where no model was asked."""
-        chances = self.outline.document.chances
-        return 0.0 if chances is None else float(chances.roles[list(blocks)].max(axis=1).mean())
-
     def _chances_of(self, roles: Sequence[int]) -> Floats:
         """The chance that a block has one of these roles; 0 where no model was asked."""
         document = self.outline.document

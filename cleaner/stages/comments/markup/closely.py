@@ -15,13 +15,14 @@ from cleaner.stages.comments.markup.evidence import ENOUGH, Facts, schema_of, si
 from cleaner.stages.comments.markup.members import MOST, Item, Items
 from cleaner.stages.comments.markup.names import AUTHOR, COMMENT, REPLY
 from cleaner.stages.comments.markup.outline import ASKED_INSIDE, Outline
+from cleaner.stages.comments.support import KNOWN
 
 _ASKED = 20  # members that are asked for the names inside them
 _TOP = 6  # blocks of a member in which a title is looked for
 _BODY_WORDS = 80  # words of main content above a thread that make it one of comments
 _NAME_WORDS = 5
 _ANSWERED = 0.75  # share of members with a button to answer that tells comments
-_SEEN, _SURE = 0.1, 0.85  # mean chances of blocks to be a thread's, and of their likeliest roles
+_SEEN = 0.1  # mean chance of blocks to be a thread's from which on the model sees one
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -131,13 +132,11 @@ class Closely:
         )
 
     def _is_headed(self) -> bool:
-        """Whether a heading for comments stands right above, and the model may not know better.
-
-        Where nobody has commented, lists of other pieces follow, with names and dates.
-        """
+        """Whether a heading for comments stands right above, and the model does not know better."""
         if not self._outline.support.is_headed(self.items[0].blocks[0]):
             return False
-        return self._chance() >= _SEEN or self.blocks.sureness(self._blocks) < _SURE
+        chances = self._outline.document.chances
+        return chances is None or self._chance() >= _SEEN or chances.sureness(self._blocks) < KNOWN
 
     def _share(self, has: Callable[[Item], bool]) -> float:
         return sum(map(has, self.items)) / len(self.items)

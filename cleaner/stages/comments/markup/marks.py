@@ -306,6 +306,5 @@ def _is_content(document: HtmlDocument, found: Found) -> bool:
         return False
     if document.chances.are_mostly_main([block for own in found.own[1:] for block in own]):
         return True
-    rows = document.chances.roles[[block for own in found.own for block in own]]
-    is_seen = rows[:, [_COMMENT, _META]].sum(axis=1).mean() >= _SEEN
-    return not is_seen and bool(rows.max(axis=1).mean() >= _SURE)
+    blocks = [block for own in found.own for block in own]
+    return document.chances.in_thread(blocks) < _SEEN and document.chances.sureness(blocks) >= _SURE

@@ -132,9 +132,8 @@ class Members:
     def _trimmed(self, items: Items) -> Items:
         """Without what stands before the first member that has time and text, or after the last.
 
-        A short text may be taken for a button; one to answer it says that it is none.
-
-        Classes that only say how a box looks are on other boxes of the page, too.
+        Classes that only say how a box looks are on other boxes of the page, too. A short text
+        may be taken for a button; one to answer it says that it is none.
         """
         places = [
             place

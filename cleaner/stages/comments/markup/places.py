@@ -35,7 +35,6 @@ _MOST = 0.6  # share of the comments
 _SAME = 0.34  # share of different texts at which a place is taken for a button or a label
 _MOST_POINTS = 1.5
 _SEEN = 0.25  # mean chance of a thread's blocks to be one's from which on the model sees it
-_THREAD_ROLES = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 _TEXT_ROLES = [ROLE_NUMBERS[role] for role in (Role.COMMENT, Role.BODY, Role.HEADING)]
 _AROUND_ROLES = [
     ROLE_NUMBERS[role] for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION, Role.BYLINE)
@@ -73,8 +72,8 @@ class Places:
         mixed = self._mixed(places)
         for own in self.own if mixed else ():
             same = [block for block in own if places[block] in mixed]
-            for edge, block in zip((_LAST, _FIRST), (same[-1:], same[:1]), strict=True):
-                places |= {each: (*places[each][:3], edge) for each in block}
+            for edge, block in ((_LAST, same[-1]), (_FIRST, same[0])) if same else ():
+                places[block] = (*places[block][:3], edge)
         return places
 
     def _mixed(self, places: Mapping[int, Place]) -> set[Place]:
@@ -132,10 +131,9 @@ class Places:
         points = np.clip((self.outline.spaces[numbers] - 4) / 6, -1.0, 2.0)
         if chances is not None and is_asked:
             rows = chances.roles[numbers]
-            seen = float(rows[:, _THREAD_ROLES].sum(axis=1).mean()) if numbers else 0.0
             text, around = (rows[:, of].sum(axis=1) + 0.02 for of in (_TEXT_ROLES, _AROUND_ROLES))
             said = np.clip(0.6 * np.log(text / around), -_MOST_POINTS, _MOST_POINTS)
-            points += said if seen >= _SEEN else 0.0
+            points += said if numbers and chances.in_thread(numbers) >= _SEEN else 0.0
         return zip(numbers, points.tolist(), strict=True)
 
     def _is_name(self, block: int) -> bool:

@@ -106,7 +106,7 @@ class _Screen:
             chance=self._chance(),
             answered=nothing + bool(self.outline.support.replies),
             is_counted=nothing + bool(self.outline.support.headings) > 0,
-            is_headed=nothing > 0,
+            is_headed=nothing > 0,  # a count is more
             place=np.where(is_made, 1.0, 0.5),
             titled=nothing,
             is_linked=nothing > 0,
