@@ -24,9 +24,7 @@ _ARTICLES = ("article", "other")
 Bools = NDArray[np.bool_]
 
 
-def further_copies(
-    blocks: Sequence[Block], chances: Chances, main: NDArray[np.float64]
-) -> Bools:
+def further_copies(blocks: Sequence[Block], chances: Chances, main: NDArray[np.float64]) -> Bools:
     """Which blocks say once more what a block before them said, which ``main`` makes likely.
 
     ``main`` is the chance of main content of each block. Readers quote; what they repeat

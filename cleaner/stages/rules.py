@@ -43,7 +43,8 @@ class Rule:
     lines it must mark, ``look_alikes`` lines it must leave alone. Of its weight
     the share ``beside_model`` counts where a model was asked: none for rules that
     guess from length and place what a model knows better. Beside the model of
-    flattened text it is ``beside_text_model``, where that is given.
+    flattened text it is ``beside_text_model``, where that is given; a rule whose share is 0
+    there is silent on short pages too.
     """
 
     stage: str
@@ -65,10 +66,15 @@ class Rule:
         """The rule's name in settings and output: ``stage/id``."""
         return f"{self.stage}/{self.id}"
 
-    def share_beside(self, model: str) -> float:
-        """The share of its weight that counts beside a model, ``text`` or ``html``."""
+    def share_beside(self, model: str, least: float = 0.0) -> float:
+        """The share of its weight that counts beside a model, ``text`` or ``html``.
+
+        It is ``least`` at least, unless the rule is said to be silent beside the text model.
+        """
         own = self.beside_text_model if model == "text" else None
-        return self.beside_model if own is None else own
+        if own == 0:
+            return 0.0
+        return max(least, self.beside_model if own is None else own)
 
     @property
     def is_silent(self) -> bool:
@@ -166,7 +172,7 @@ class RuleBook:
 
 @cache
 def _weighed(book: RuleBook, model: str, least: float) -> RuleBook:
-    shares = ((rule, max(least, rule.share_beside(model))) for rule in book.rules)
+    shares = ((rule, rule.share_beside(model, least)) for rule in book.rules)
     rules = (replace(rule, weight=rule.weight * share) for rule, share in shares)
     return RuleBook(book.stage, tuple(rules))
 

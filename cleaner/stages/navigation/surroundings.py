@@ -72,9 +72,9 @@ def mark_about(document: Document, rules: RuleBook) -> Iterator[Mark]:
 
 def mark_short_lines(document: Document, rules: RuleBook) -> Iterator[Mark]:
     """A line too short for a paragraph is navigation, until something says better."""
-    if rules["short-line"].is_silent:
-        return
     rule = rules["short-line"]
+    if rule.is_silent:
+        return
     for index, shape in enumerate(document.shapes):
         if not shape.is_prose:
             yield rule.mark(index)
