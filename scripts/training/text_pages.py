@@ -21,6 +21,11 @@ from cleaner.document import BODY_ROLES, Role
 from scripts.training.data import DataPage
 
 STYLES = ("full", "wet", "half")
+"""Those of whole pages."""
+
+EXCERPT = "excerpt"
+"""The style of what was copied of a page."""
+
 ROLES = tuple(Role)
 _ROLE_INDEX = {role.value: number for number, role in enumerate(ROLES)}
 _KEEP: dict[str, Any] = {
