@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from pathlib import PurePath
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,11 @@ from cleaner.evidence.asking import ask_about_text
 from cleaner.evidence.shape import shapes_of
 from cleaner.evidence.witnesses import WITNESSES, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
-from cleaner.parsing.failures import failure_reason, failures
+from cleaner.parsing.failures import NoPageError, failure_reason, failures
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.lines import parse_lines
 from cleaner.parsing.sniff import is_html
+from cleaner.reading.no_page import no_page_bytes
 from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
@@ -91,9 +93,9 @@ def clean(
     ``source`` is the page as bytes or as text, HTML or flattened; ``url``
     chooses site files; ``media_type`` is the Content-Type that came with it: it
     says whether it is HTML, and its charset counts for bytes. Never raises on
-    content: a page that a library cannot take has the outcome ``failed`` and no
-    blocks. Raises `UsageError` when an argument is of the wrong type, or a
-    setting names what does not exist.
+    content: bytes that are no page (a picture, an archive), and a page that a library
+    cannot take, have the outcome ``failed`` and no blocks. Raises `UsageError` when an
+    argument is of the wrong type, or a setting names what does not exist.
 
     >>> clean("").outcome
     Outcome(state='empty', reason='there is nothing in it but white space')
@@ -142,12 +144,18 @@ def clean_timed(
 def checked_records(
     records: Iterable[Record | bytes | str], settings: Settings
 ) -> Iterator[Record]:
-    """Each as a `Record`. Raises `UsageError` on one of the wrong type, when it comes to it."""
-    for each in records:
+    """Each as a `Record`.
+
+    Raises `UsageError` on one of the wrong type, with its number from 0, when it comes to it.
+    """
+    for number, each in enumerate(records):
         record = each if isinstance(each, Record) else Record(each)
-        check_arguments(
-            record.content, url=record.url, media_type=record.media_type, settings=settings
-        )
+        try:
+            check_arguments(
+                record.content, url=record.url, media_type=record.media_type, settings=settings
+            )
+        except UsageError as error:
+            raise UsageError(f"record {number}: {error}") from None
         yield record
 
 
@@ -189,6 +197,8 @@ def _finished(
 
 def _read(record: Record, settings: Settings) -> _Read:
     """Decode, repair (unless told not to) and cut into blocks; no marks yet."""
+    if isinstance(record.content, bytes):
+        _check_is_page(record.content, record.media_type)
     is_repaired = ENCODING not in settings.without
     text, encoding = _decoded(record)
     html, markup = None, ""
@@ -201,6 +211,12 @@ def _read(record: Record, settings: Settings) -> _Read:
         blocks = parse_lines(text)
     encoding = replace(encoding, repairs=repairs)
     return _Read(_document(text, blocks, record.url or "", html), encoding, html, markup)
+
+
+def _check_is_page(content: bytes, media_type: str | None) -> None:
+    """Raise `NoPageError` on what would only be noise as text."""
+    if other := no_page_bytes(content, media_type):
+        raise NoPageError(f"{other} is no page; decompress it, or take its text out, first")
 
 
 def _read_html(markup: str, *, is_repaired: bool) -> tuple[ParsedHtml, tuple[Repair, ...]]:
@@ -347,7 +363,8 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
 def check_arguments(source: object, *, url: object, media_type: object, settings: object) -> None:
     """Raise `UsageError` when an argument is of the wrong type."""
     if not isinstance(source, bytes | str):
-        raise UsageError(f"cleaner.clean takes bytes or str, not {type(source).__name__}")
+        hint = "; give its read_bytes()" if isinstance(source, PurePath) else ""
+        raise UsageError(f"a page is bytes or str, not {type(source).__name__}{hint}")
     for name, value, kind in (
         ("url", url, str),
         ("media_type", media_type, str),

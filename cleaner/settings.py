@@ -40,6 +40,12 @@ class Settings:
     models: Path | None = None
     witnesses: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise `UsageError` where a string stands for a tuple: its letters are no names."""
+        for name in ("without", "witnesses"):
+            if isinstance(value := getattr(self, name), str):
+                raise UsageError(f"{name} is a tuple of names, not a string; give ({value!r},)")
+
     @property
     def digest(self) -> str:
         """Sixteen hexadecimal digits that differ whenever a setting does."""

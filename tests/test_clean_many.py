@@ -56,6 +56,13 @@ def test_wrong_records_are_wrong_usage() -> None:
         list(cleaner.clean_many([3]))  # type: ignore[list-item]
 
 
+def test_a_wrong_record_is_named_by_its_number() -> None:
+    with pytest.raises(cleaner.UsageError, match="record 1: a page is bytes or str, not NoneType"):
+        list(cleaner.clean_many(["One bridge.", None]))  # type: ignore[list-item]
+    with pytest.raises(cleaner.UsageError, match=r"not PosixPath; give its read_bytes\(\)"):
+        cleaner.clean(Path("a.html"))  # type: ignore[arg-type]
+
+
 def test_jobs_do_not_matter() -> None:
     contents = [path.read_bytes() for path in SOURCES] * 2
     alone = [rendered(page) for page in cleaner.clean_many(contents)]

@@ -119,3 +119,8 @@ def test_malformed_markup_is_cleaned(pieces: list[str]) -> None:
     for block in page.blocks:
         assert isinstance(block.role, Role)
         assert 0 <= block.score <= 1
+
+
+def test_the_year_of_a_copyright_line_is_no_date() -> None:
+    page = cleaner.clean("<!doctype html><h1>Tide</h1><p>It rose.</p><footer>© 2024 Otter</footer>")
+    assert "date" not in page.metadata

@@ -24,3 +24,8 @@ def test_witnesses_of_a_settings_file_are_a_list(tmp_path):
     path.write_text("witnesses = 'trafilatura'\n")
     with pytest.raises(UsageError, match="'witnesses' must be a list of names of witnesses"):
         read_settings(path)
+
+
+def test_a_string_is_no_tuple_of_names():
+    with pytest.raises(UsageError, match=r"without is a tuple of names.*\('adverts',\)"):
+        Settings(without="adverts")

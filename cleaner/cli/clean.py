@@ -31,13 +31,19 @@ def _roles(_: click.Context, __: click.Parameter, value: str | None) -> frozense
     return None if value is None else parse_roles(value)
 
 
+def _folder(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    if value == "":
+        raise UsageError("-o is an empty name (an unset variable?); name a folder")
+    return None if value is None else Path(value)
+
+
 @click.command()
 @input_options
 @click.option(
     "-o",
     "--output",
     "out",
-    type=click.Path(path_type=Path),
+    callback=_folder,
     metavar="OUT",
     help="Write pages to OUT/pages and OUT/report.json; the same command again goes on "
     "where it was stopped.",

@@ -38,7 +38,7 @@ def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings
     shows the role's group, unless NO_COLOR is set.
     """
     found = read_single(source)
-    page = clean(found.content, url=url, settings=settings)
+    page = clean(found.content, url=url or found.url, settings=settings)
     if page.outcome.state != "ok":
         say(f"{found.where}: {page.outcome.state}: {page.outcome.reason}")
     width = get_terminal_size().columns

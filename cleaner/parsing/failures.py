@@ -1,8 +1,12 @@
-"""What libraries raise on a page that is too much for them, and how a user is told."""
+"""What is raised on content that is no page or too much for a library, and what a user is told."""
 
 from __future__ import annotations
 
 import sys
+
+
+class NoPageError(Exception):
+    """Bytes that are no page, whatever they are called: a picture, an archive."""
 
 
 def failures() -> tuple[type[BaseException], ...]:
@@ -11,7 +15,7 @@ def failures() -> tuple[type[BaseException], ...]:
     The parser is not imported for the sake of its error: where it is not there, it raised none.
     """
     lexbor = sys.modules.get("selectolax.lexbor")
-    own: tuple[type[BaseException], ...] = (MemoryError, RecursionError)
+    own: tuple[type[BaseException], ...] = (MemoryError, RecursionError, NoPageError)
     return (*own, lexbor.SelectolaxError) if lexbor else own
 
 
@@ -21,6 +25,8 @@ def failure_reason(error: BaseException) -> str:
     >>> failure_reason(MemoryError())
     'the memory did not suffice for this page; give the program more, or clean the page in parts'
     """
+    if isinstance(error, NoPageError):
+        return str(error)
     said = f" ({error})" if str(error) else ""
     if isinstance(error, RecursionError):
         return f"the page is nested too deeply for a library{said}; please report it with this page"

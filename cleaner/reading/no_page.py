@@ -85,17 +85,17 @@ def no_page_content(content: bytes, media_type: str | None) -> str:
     return no_page(content) or ("binary data" if is_binary(content, media_type) else "")
 
 
-def no_page_bytes(content: bytes) -> str:
-    """The same of content that came without a media type, in a file or in a row.
+def no_page_bytes(content: bytes, media_type: str | None = None) -> str:
+    """The same of content that mostly comes without a media type: in a file, a row, a call.
 
-    Nobody could say that it is text of two bytes a letter, so that is seen here by its NULs.
+    Where nobody says that it is text of two bytes a letter, that is seen by its NULs.
 
     >>> no_page_bytes(bytes(range(256))), no_page_bytes("A bridge.".encode("utf-16-le"))
     ('binary data', '')
     """
     if other := no_page(content):
         return other
-    return "binary data" if is_binary(content, None) and not _is_wide(content) else ""
+    return "binary data" if is_binary(content, media_type) and not _is_wide(content) else ""
 
 
 def _is_wide(content: bytes) -> bool:

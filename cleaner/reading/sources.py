@@ -138,11 +138,13 @@ def find_sources(
     The folder ``leave_out`` is left out, and so are arguments that are this
     folder, or lie in one of its entries that a pattern of ``written`` matches: a
     shell that expands ``*`` a second time names what the first run wrote.
-    Raises `UsageError` when nothing else is named, or ``-`` is given twice.
+    Raises `UsageError` when nothing else is named, a name is empty, or ``-`` is given twice.
     """
     seen_stdin, is_any = False, False
     own = _Own(leave_out, written)
     for argument in arguments:
+        if not str(argument):
+            raise UsageError("an empty name (an unset variable?); name a file, a folder or '-'")
         if str(argument) == STDIN:
             if seen_stdin:
                 raise UsageError("standard input ('-') can be read only once; give '-' once")

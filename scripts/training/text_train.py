@@ -16,11 +16,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from scripts.training.data import DataPage, read_pages
-from scripts.training.excerpts import excerpt_of
 from scripts.training.folds import FOLDS
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_export import save_text_model
-from scripts.training.text_pages import TextPage, text_pages
+from scripts.training.text_pages import TextPage, excerpt_of, text_pages
 from scripts.training.text_report import report
 from scripts.training.text_steps import BUCKETS, train_model
 

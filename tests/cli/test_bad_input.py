@@ -162,3 +162,12 @@ def test_closed_streams_are_said(tmp_path):
         assert done.returncode == 3
         assert "closed" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["clean", ""], ["clean", "in", "-o", ""], ["explain", ""]])
+def test_an_empty_name_is_no_folder(run, pages, tmp_path, arguments):
+    before = sorted(tmp_path.rglob("*"))
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"an empty name" in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before

@@ -1,3 +1,4 @@
+import gzip
 import re
 
 from cleaner.pipeline import STAGES
@@ -60,3 +61,22 @@ def test_stages_times_each_stage(run, tmp_path):
     assert names == ["encoding", "model", "rules", *stages, "deciding", "total"]
     assert all(re.search(r"\d+\.\d\d ms$", line) for line in text.splitlines())
     assert "adverts" not in run("stages", "--time", "a.txt", "--without", "adverts").stdout.decode()
+
+
+def test_explain_decompresses_the_one_page_of_a_file(run, tmp_path):
+    packed = gzip.compress(b"The bridge opens on Monday.")
+    (tmp_path / "a.txt.gz").write_bytes(packed)
+    assert b"The bridge opens" in run("explain", "a.txt.gz").stdout
+    assert b"The bridge opens" in run("explain", "-", stdin=packed).stdout
+    assert run("stages", "--time", "a.txt.gz").returncode == 0
+
+
+def test_explain_takes_one_page_and_nothing_else(run, tmp_path):
+    (tmp_path / "two.jsonl").write_text('{"text": "One bridge."}\n{"text": "Two bridges."}\n')
+    done = run("explain", "two.jsonl")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"two.jsonl: holds more than one page" in done.stderr
+    (tmp_path / "a.html").write_bytes(bytes(range(256)) * 9)
+    done = run("explain", "a.html")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"a.html: skipped: binary data is no page" in done.stderr

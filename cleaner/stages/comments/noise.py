@@ -14,6 +14,9 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
 """Votes that stand behind a name."""
 
+_NUMBERED = re.compile(r"#\s?\d{1,6}[.:,)]?\s+|\d{1,6}[.:,)]?\s+")
+"""The number of a post before a name: after a '#', or before words that say who wrote."""
+
 _BETWEEN = re.compile(r"[\s|·•/,]+")
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
@@ -26,13 +29,23 @@ def noise_less(text: str) -> str:
     ('Ada Example', 'otter', '')
     >>> noise_less("Quote Report"), noise_less("Ada Quote")
     ('', 'Ada Quote')
+    >>> noise_less("#2 otter"), noise_less("2 Posted by Lou"), noise_less("2 Chainz")
+    ('otter', 'Lou', '2 Chainz')
     """
-    text = _VOTES.sub("", " ".join(text.split()).strip(_MARKS)).strip(_MARKS)
+    text = _VOTES.sub("", _without_number(" ".join(text.split())).strip(_MARKS)).strip(_MARKS)
     before, after, numbered, alone = _noise()
     text = after.sub("", before.sub("", text)).strip(_MARKS)
     if text.casefold() in alone or numbered.fullmatch(text):
         return ""
     return "" if all(word in alone for word in _BETWEEN.split(text.casefold())) else text
+
+
+def _without_number(text: str) -> str:
+    """The same without the number of the post at its beginning."""
+    number = _NUMBERED.match(text)
+    if number and (text[0] == "#" or _noise()[0].match(text, number.end())):
+        return text[number.end() :]
+    return text
 
 
 def is_said(text: str) -> bool:
