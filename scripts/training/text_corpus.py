@@ -17,7 +17,7 @@ from cleaner.evidence.text_features import feature_names, line_features
 from scripts.training.lessons import Floats
 from scripts.training.ngram_rows import ngram_rows
 from scripts.training.strangers import has_spaces, in_strange_script
-from scripts.training.text_pages import EXCERPT, STYLES, TextPage
+from scripts.training.text_pages import STYLES, TextPage
 
 Ints = NDArray[np.int64]
 
@@ -47,9 +47,8 @@ class Corpus:
 
     @cached_property
     def style(self) -> NDArray[np.generic]:
-        """The number of each row's style; excerpts come last."""
-        styles = (*STYLES, EXCERPT)
-        return self.spread([styles.index(page.style) for page in self.pages])
+        """The number of each row's style."""
+        return self.spread([STYLES.index(page.style) for page in self.pages])
 
     @cached_property
     def roles(self) -> Ints:
