@@ -17,7 +17,7 @@ from cleaner.evidence.text_features import feature_names, line_features
 from scripts.training.lessons import Floats
 from scripts.training.ngram_rows import ngram_rows
 from scripts.training.strangers import has_spaces, in_strange_script
-from scripts.training.text_pages import STYLES, TextPage
+from scripts.training.text_pages import EXCERPT, STYLES, TextPage
 
 Ints = NDArray[np.int64]
 
@@ -47,8 +47,9 @@ class Corpus:
 
     @cached_property
     def style(self) -> NDArray[np.generic]:
-        """The number of each row's style."""
-        return self.spread([STYLES.index(page.style) for page in self.pages])
+        """The number of each row's style; excerpts come last."""
+        styles = (*STYLES, EXCERPT)
+        return self.spread([styles.index(page.style) for page in self.pages])
 
     @cached_property
     def roles(self) -> Ints:
@@ -74,7 +75,8 @@ class Corpus:
     def main_weight(self) -> Floats:
         """What ``main`` weighs: more for a longer line, since words are what is counted."""
         size = np.sqrt(np.minimum(self.words, 60) + 1.0)
-        return (self.weight * size / size[self.weight > 0].mean()).astype(np.float32)
+        known = (self.weight > 0) & (self.style < len(STYLES))
+        return (self.weight * size / size[known].mean()).astype(np.float32)
 
     @cached_property
     def measures(self) -> Floats:

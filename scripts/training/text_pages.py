@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from resiliparse.extract.html2text import extract_plain_text
@@ -19,10 +20,19 @@ from resiliparse.parse.html import HTMLTree, NodeType, traverse_dom
 
 from cleaner.document import BODY_ROLES, Role
 from scripts.training.data import DataPage
+from scripts.training.excerpts import copied_lines
 
 STYLES = ("full", "wet", "half")
+"""Those of whole pages."""
+
+EXCERPT = "excerpt"
+"""The style of what was copied of a page."""
+
+_CUT_FROM = ("full", "half")
+
 ROLES = tuple(Role)
 _ROLE_INDEX = {role.value: number for number, role in enumerate(ROLES)}
+_PIECE = [ROLES.index(role) for role in (*BODY_ROLES, Role.HEADLINE)]
 _KEEP: dict[str, Any] = {
     "preserve_formatting": True,
     "alt_texts": False,
@@ -91,6 +101,38 @@ def text_pages(page: DataPage) -> list[TextPage]:
             )
         )
     return pages
+
+
+def excerpt_of(styles: Sequence[TextPage]) -> TextPage | None:
+    """An excerpt of a page, given in its styles: of the whole page or of the half-cleaned one.
+
+    None where nobody knows what the page's content is, or it has none in that style.
+    """
+    named = {page.style: page for page in styles}
+    seed = crc32(styles[0].page.name.encode()) if styles else 0
+    page = named.get(_CUT_FROM[seed % len(_CUT_FROM)])
+    rows = copied_lines(_is_piece(page).tolist(), seed) if page else slice(0, 0)
+    if page is None or rows.start == rows.stop:
+        return None
+    gaps = page.gaps[rows].copy()
+    gaps[0] = 0
+    return TextPage(
+        page.page,
+        EXCERPT,
+        page.lines[rows],
+        gaps,
+        page.indents[rows],
+        page.main[rows],
+        page.weight[rows],
+        page.roles[rows],
+    )
+
+
+def _is_piece(page: TextPage) -> np.ndarray:
+    """Which lines are of the piece, its title among them."""
+    is_main = (page.main > 0) & (page.weight > 0)
+    found: np.ndarray = np.where(page.roles >= 0, np.isin(page.roles, _PIECE), is_main)
+    return found
 
 
 def _mark_nodes(tree: HTMLTree) -> None:

@@ -19,7 +19,7 @@ from scripts.training.data import DataPage, read_pages
 from scripts.training.folds import FOLDS
 from scripts.training.text_corpus import Corpus
 from scripts.training.text_export import save_text_model
-from scripts.training.text_pages import TextPage, text_pages
+from scripts.training.text_pages import TextPage, excerpt_of, text_pages
 from scripts.training.text_report import report
 from scripts.training.text_steps import BUCKETS, train_model
 
@@ -38,8 +38,14 @@ def train_text(
 
 
 def flattened(pages: Iterable[DataPage]) -> list[TextPage]:
-    """All pages in all styles."""
-    return [text for page in pages for text in text_pages(page)]
+    """All pages in all styles, and an excerpt of each."""
+    return [text for page in pages for text in _styles(page)]
+
+
+def _styles(page: DataPage) -> list[TextPage]:
+    whole = text_pages(page)
+    excerpt = excerpt_of(whole)
+    return [*whole, excerpt] if excerpt else whole
 
 
 def train_corpus(corpus: Corpus, out: Path, *, folds: bool, final: bool) -> list[str]:
