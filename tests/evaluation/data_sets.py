@@ -8,7 +8,7 @@ BRIDGE = (
     "It took four years to build, and it cost more than anybody had expected."
 )
 ROAD = (
-    "The road behind it is closed until the spring, because the winter was too wet. "
+    "The road behind the bridge is closed until the spring, because the winter was too wet. "
     "Buses take the old way through the village, once every half an hour."
 )
 MENU = "Home\nContact\nSign in"

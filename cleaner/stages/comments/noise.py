@@ -43,7 +43,7 @@ def noise_less(text: str) -> str:
 def _without_number(text: str) -> str:
     """The same without the number of the post at its beginning."""
     number = _NUMBERED.match(text)
-    if number and (text[0] == "#" or _noise()[0].match(text, number.end())):
+    if number and (text[0] == "#" or _noise()[0].match(text[number.end() :])):
         return text[number.end() :]
     return text
 
