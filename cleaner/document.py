@@ -240,14 +240,15 @@ class Chances:
 
     def in_thread(self, blocks: slice | Sequence[int]) -> float:
         """The mean chance of some blocks to be a comment, or what stands around one."""
-        return float(self.roles[blocks][:, _OF_THREADS].sum(axis=1).mean())
+        return float(self.roles[blocks][:, OF_THREADS].sum(axis=1).mean())
 
     def sureness(self, blocks: slice | Sequence[int]) -> float:
         """The mean chance of the likeliest roles of some blocks: 1 where all are beyond doubt."""
         return float(self.roles[blocks].max(axis=1).mean())
 
 
-_OF_THREADS = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
+OF_THREADS = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
+"""The numbers of the roles that the lines of a thread have."""
 
 SHORT_PAGE = 40
 """Blocks below which a page is short: the models learned from whole pages, of which nine in

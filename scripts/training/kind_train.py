@@ -16,7 +16,7 @@ from cleaner.evidence.text_model import predict_text
 from scripts.training.data import DataPage
 from scripts.training.folds import FOLDS
 from scripts.training.html_pages import HtmlTrainingPage
-from scripts.training.text_pages import TextPage
+from scripts.training.text_pages import STYLES, TextPage
 from scripts.training.trees import fit_trees, trees_graph
 from scripts.training.words import count_words
 
@@ -37,9 +37,9 @@ def train_kind(text: Sequence[TextPage], out: Path, *, folds: bool) -> float:
     """Train into ``out/kind``, with folds also ``out/fold-K/kind``; gives the share right.
 
     A page's features are what the models of its own fold say, which have not
-    seen its site.
+    seen its site. An excerpt need not be of the kind of its page.
     """
-    known = [page for page in text if page.page.kind in _KIND_OF]
+    known = [page for page in text if page.page.kind in _KIND_OF and page.style in STYLES]
     rows = np.concatenate(_text_rows(known, out))
     return _train([page.page for page in known], rows, KIND_FEATURES, out, "kind", folds=folds)
 

@@ -111,8 +111,10 @@ def excerpt_of(styles: Sequence[TextPage]) -> TextPage | None:
     named = {page.style: page for page in styles}
     seed = crc32(styles[0].page.name.encode()) if styles else 0
     page = named.get(_CUT_FROM[seed % len(_CUT_FROM)])
-    rows = copied_lines(_is_piece(page).tolist(), seed) if page else slice(0, 0)
-    if page is None or rows.start == rows.stop:
+    if page is None:
+        return None
+    rows = copied_lines(_is_piece(page).tolist(), seed)
+    if rows.start == rows.stop:
         return None
     gaps = page.gaps[rows].copy()
     gaps[0] = 0

@@ -47,6 +47,8 @@ def _kept(corpus: Corpus, number: int, chances: Floats) -> NDArray[np.bool_]:
 def _content(corpus: Corpus, kept: list[NDArray[np.bool_]]) -> Iterator[str]:
     figures: dict[str, dict[str, list[tuple[float, ...]]]] = {}
     for page, flags in zip(corpus.pages, kept, strict=True):
+        if page.style not in STYLES:
+            continue  # what is known of the content is of whole pages
         text = "\n".join(line for line, keep in zip(page.lines, flags, strict=True) if keep)
         for name, value in _measured(page, text):
             figures.setdefault(name, {}).setdefault(page.style, []).append(value)

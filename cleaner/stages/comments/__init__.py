@@ -156,10 +156,11 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     chances = document.chances
     if chances is None:
         return False
+    if thread.is_counted or chances.kind == "thread":
+        return True
     lines = slice(thread.start, thread.end)
     least = _SEEN if chances.main[lines].mean() < _LIKELY_MAIN else 2 * _SEEN
-    is_likely = chances.in_thread(lines) >= least
-    return thread.is_counted or chances.kind == "thread" or is_likely
+    return chances.in_thread(lines) >= least
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

@@ -14,7 +14,7 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
 """Votes that stand behind a name."""
 
-_NUMBERED = re.compile(r"#\s?\d{1,6}[.:,)]?\s+|\d{1,6}[.:,)]?\s+")
+_NUMBERED = re.compile(r"(?:#\s?)?\d{1,6}[.:,)]?\s+")
 """The number of a post before a name: after a '#', or before words that say who wrote."""
 
 _BETWEEN = re.compile(r"[\s|·•/,]+")
@@ -43,9 +43,8 @@ def noise_less(text: str) -> str:
 def _without_number(text: str) -> str:
     """The same without the number of the post at its beginning."""
     number = _NUMBERED.match(text)
-    if number and (text[0] == "#" or _noise()[0].match(text[number.end() :])):
-        return text[number.end() :]
-    return text
+    rest = text[number.end() :] if number else text
+    return rest if text.startswith("#") or _noise()[0].match(rest) else text
 
 
 def is_said(text: str) -> bool:

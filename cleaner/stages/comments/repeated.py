@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import ROLE_NUMBERS, Chances, Document, Role
+from cleaner.document import OF_THREADS, Chances, Document
 from cleaner.stages.comments.answers import introduces_quotation
 from cleaner.stages.comments.noise import is_edit_note
 from cleaner.stages.comments.rhythm import (
@@ -49,7 +49,6 @@ _HOUR = re.compile(r"\d[:h.]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
-_THREAD = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 
 
 def repeated_threads(document: Document) -> list[RepeatedThread]:
@@ -123,7 +122,7 @@ class _Likely:
     @cached_property
     def _own(self) -> Floats:
         """For each line its chance to belong to a thread, as its roles have it."""
-        own: Floats = self.chances.roles[:, _THREAD].sum(axis=1).astype(np.float64)
+        own: Floats = self.chances.roles[:, OF_THREADS].sum(axis=1).astype(np.float64)
         return own
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.document import ROLE_NUMBERS, Role
+from cleaner.document import OF_THREADS, ROLE_NUMBERS, Role
 from cleaner.parsing.columns import Bools, Ints, counts_before, sums_before
 from cleaner.parsing.tags import TAG_NUMBERS, TAGS
 from cleaner.stages.comments.markup.names import AUTHOR, TITLE
@@ -18,7 +18,6 @@ from cleaner.stages.comments.markup.outline import Outline
 
 Floats = npt.NDArray[np.floating[Any]]
 
-_COMMENT_ROLES = [ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]]
 _AROUND_ROLES = [ROLE_NUMBERS[role] for role in (Role.COMMENT_META, Role.FORM, Role.NAVIGATION)]
 _IS_HEADING = np.isin(
     np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in ("h1", "h2", "h3", "h4")]
@@ -44,7 +43,7 @@ class Blocks:
     @cached_property
     def comment_chance(self) -> Floats:
         """The chance that a reader wrote it, or that it belongs to that."""
-        return self._chances_of(_COMMENT_ROLES)
+        return self._chances_of(OF_THREADS)
 
     def _chances_of(self, roles: Sequence[int]) -> Floats:
         """The chance that a block has one of these roles; 0 where no model was asked."""
