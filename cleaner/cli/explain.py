@@ -34,8 +34,8 @@ _COLOURS = {
 def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings) -> None:
     """Show each block of a page: number, role, score and text; stage, rule and why.
 
-    SOURCE is one file, or '-' for standard input. On a terminal the colour
-    shows the role's group, unless NO_COLOR is set.
+    SOURCE is a file that holds one page, compressed or not, or '-' for standard
+    input. On a terminal the colour shows the role's group, unless NO_COLOR is set.
     """
     found = read_single(source)
     page = clean(found.content, url=url or found.url, settings=settings)
