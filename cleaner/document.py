@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -163,7 +163,7 @@ class Decisions(Sequence[Decision]):
     """The decisions of a page, block by block.
 
     ``roles`` and ``scores`` are there at once; a decision with its reasons is
-    made out by ``cite`` when it is asked for: most never are.
+    made out by ``cite`` when it is asked for: most never are. Pickled, they are all made.
     """
 
     def __init__(
@@ -194,6 +194,19 @@ class Decisions(Sequence[Decision]):
 
     def __iter__(self) -> Iterator[Decision]:
         return (self[index] for index in range(len(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Decisions, (list(self.roles), list(self.scores), _Made(list(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Decisions that are made, where one is asked to be made."""
+
+    decisions: Sequence[Decision]
+
+    def __call__(self, index: int, role: Role, score: float) -> Decision:
+        return self.decisions[index]
 
 
 LIKELY = 0.4

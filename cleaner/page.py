@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import overload
+from typing import Any, overload
 
 from cleaner.document import BODY_ROLES, Block, Chances, Decision, Decisions, Mark, Role
 
@@ -149,7 +149,7 @@ class LabelledBlock:
 class LabelledBlocks(Sequence[LabelledBlock]):
     """The blocks of a page with their roles; each is put together when it is asked for.
 
-    ``roles`` and ``texts`` are there at once.
+    ``roles`` and ``texts`` are there at once. They can be pickled, with all decisions made.
     """
 
     def __init__(
@@ -186,12 +186,20 @@ class LabelledBlocks(Sequence[LabelledBlock]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} blocks>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        marks = {index: tuple(made) for index, made in self._marks.items()}
+        return LabelledBlocks, (tuple(self._blocks), self._decisions, marks)
+
 
 @dataclass(frozen=True)
 class Page:
     """A cleaned page. Nothing of the source is missing from `blocks`.
 
-    Unless it failed: then there are none, and `markup` holds what came as HTML.
+    Unless it failed: then there are none, and `markup` holds what came as HTML. A page can
+    be pickled; what comes back is equal to it, but has no `chances`, which hold the model.
     """
 
     blocks: LabelledBlocks
@@ -204,8 +212,12 @@ class Page:
     settings_digest: str
     version: str
     language: str = ""
-    markup: str = ""
-    chances: Chances | None = None
+    markup: str = field(default="", repr=False)
+    chances: Chances | None = field(default=None, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = {each.name: getattr(self, each.name) for each in fields(self)}
+        return state | {"chances": None}
 
     @property
     def is_html(self) -> bool:

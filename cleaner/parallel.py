@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from cleaner import pipeline
-from cleaner.document import Decision, Decisions, Role
-from cleaner.page import LabelledBlocks, Outcome, Page
+from cleaner.page import Outcome, Page
 from cleaner.pipeline import Record, bare_page, check_settings, checked_records
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Pool, Worked
 from cleaner.workers.limits import check_jobs
 
-TASK = "cleaner.parallel:portable_cleaner"
+TASK = "cleaner.parallel:worker"
 """What the workers run."""
 
 
@@ -31,8 +29,8 @@ def clean_many(
     that many worker processes do, a bounded number of records ahead; a record on
     which one takes more than the ``limits`` (`Limits`), dies or fails gives a
     page without blocks whose outcome is ``timed out``, ``crashed`` or
-    ``failed``, and touches no other. Pages of workers have no ``chances``, which
-    hold the model itself; all else is the same.
+    ``failed``, and touches no other. Pages of workers are pickled, and have no ``chances``; all
+    else is the same.
 
     Raises `UsageError` on a wrong record or setting, `CleanerError` when no
     worker can be started.
@@ -58,10 +56,10 @@ def clean_many(
         yield _page_of(record, result, settings)
 
 
-def portable_cleaner(settings: Settings) -> Callable[[Sequence[Record]], Iterator[Page]]:
-    """A function that cleans records to pages that another process can be sent."""
+def worker(settings: Settings) -> Callable[[Sequence[Record]], Iterator[Page]]:
+    """What a worker process runs: a function that cleans records."""
     warm_up(settings)
-    return lambda records: map(portable, pipeline.clean_many(records, settings=settings))
+    return lambda records: pipeline.clean_many(records, settings=settings)
 
 
 def warm_up(settings: Settings) -> None:
@@ -69,26 +67,6 @@ def warm_up(settings: Settings) -> None:
     pages = ["It rained all day.", "<!doctype html><p>It rained all day in the valley.</p>"]
     for _ in pipeline.clean_many(pages, settings=settings):
         pass
-
-
-def portable(page: Page) -> Page:
-    """The page without what no other process can be sent: the model behind ``chances``."""
-    blocks = page.blocks
-    decisions = [block.decision for block in blocks]
-    made = Decisions(blocks.roles, [each.score for each in decisions], _Made(decisions))
-    marks = {block.index: block.marks for block in blocks if block.marks}
-    own = LabelledBlocks([block.block for block in blocks], made, marks)
-    return replace(page, blocks=own, chances=None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Decisions that are made, where a page asks for them to be made."""
-
-    decisions: Sequence[Decision]
-
-    def __call__(self, index: int, role: Role, score: float) -> Decision:
-        return self.decisions[index]
 
 
 def _page_of(record: Record, result: Worked | Lost | None, settings: Settings) -> Page:

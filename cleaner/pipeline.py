@@ -160,7 +160,10 @@ def checked_records(
 
 
 def _clean_batch(records: Sequence[Record], settings: Settings) -> list[tuple[Page, float]]:
-    """Page and seconds of each record; where one is too much for a library, it alone has failed."""
+    """Page and seconds of each record; where one is too much for a library, it alone has failed.
+
+    It is found by halves, so that the others stay together as far as they can.
+    """
     begin = perf_counter()
     try:
         return _clean_together(records, settings)
@@ -169,7 +172,8 @@ def _clean_batch(records: Sequence[Record], settings: Settings) -> list[tuple[Pa
     # Here and not above, where the error still holds the memory of all that it went through.
     if len(records) == 1:
         return [(_failed_page(records[0], reason, settings), perf_counter() - begin)]
-    return [page for record in records for page in _clean_batch([record], settings)]
+    middle = len(records) // 2
+    return _clean_batch(records[:middle], settings) + _clean_batch(records[middle:], settings)
 
 
 def _clean_together(records: Sequence[Record], settings: Settings) -> list[tuple[Page, float]]:
