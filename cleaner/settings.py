@@ -72,7 +72,9 @@ def read_settings(path: Path) -> Settings:
     try:
         values = parse_table(path.read_text("utf-8"))
     except OSError as error:
-        raise UsageError(f"settings file {path}: {error.strerror or error}") from error
+        raise UsageError(
+            f"settings file {path}: {error.strerror or error}; check the path"
+        ) from error
     except ValueError as error:  # no TOML, or not UTF-8
         raise UsageError(f"settings file {path}: {error}") from error
     known = [field.name for field in fields(Settings)]

@@ -35,18 +35,24 @@ def explain(*, source: str, all_marks: bool, url: str | None, settings: Settings
     """Show each block of a page: number, role, score and text; stage, rule and why.
 
     SOURCE is a file that holds one page, compressed or not, or '-' for standard
-    input. On a terminal the colour shows the role's group, unless NO_COLOR is set.
+    input. On a terminal the colour shows the role's group, unless NO_COLOR is set, and
+    texts are cut to its width (or to COLUMNS); a pipe gets them whole.
     """
     found = read_single(source)
     page = clean(found.content, url=url or found.url, settings=settings)
     if page.outcome.state != "ok":
         say(f"{found.where}: {page.outcome.state}: {page.outcome.reason}")
-    width = get_terminal_size().columns
-    lines = explain_page(page, source=found.where, width=width, all_marks=all_marks)
+    lines = explain_page(page, source=found.where, width=_width(), all_marks=all_marks)
     for line in lines:
         write_out(_paint(line) + "\n", is_painted=True)
     if page.outcome.state == "failed":
         click.get_current_context().exit(Exit.FAILED)
+
+
+def _width() -> int | None:
+    """The columns that a line has; None where there is no end to them."""
+    is_limited = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return get_terminal_size().columns if is_limited else None
 
 
 def _paint(line: Line) -> str:

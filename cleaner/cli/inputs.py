@@ -128,4 +128,6 @@ def _all_arguments(arguments: tuple[str, ...], list_file: str | None) -> Iterato
             with Path(list_file).open("rb") as file:
                 yield from read_list(file)
         except OSError as error:
-            raise UsageError(f"--list {list_file}: {error.strerror or error}") from error
+            raise UsageError(
+                f"--list {list_file}: {error.strerror or error}; check the path"
+            ) from error

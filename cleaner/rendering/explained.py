@@ -23,12 +23,12 @@ class Line:
 
 
 def explain_page(
-    page: Page, *, source: str = "", width: int = 80, all_marks: bool = False
+    page: Page, *, source: str = "", width: int | None = None, all_marks: bool = False
 ) -> Iterator[Line]:
     """The lines of an explanation.
 
     First the head; then for each block its number, role, score and text,
-    shortened to ``width`` columns, and below it stage, rule and why. With
+    shortened to ``width`` columns if any, and below it stage, rule and why. With
     ``all_marks`` every other mark on the block follows, its role and weight
     first. A page without blocks has only the head.
     """
@@ -122,11 +122,12 @@ def _reasons(page: Page, block: LabelledBlock) -> Sequence[str]:
 
 
 def _block_lines(
-    block: LabelledBlock, *, width: int, all_marks: bool, reasons: Sequence[str]
+    block: LabelledBlock, *, width: int | None, all_marks: bool, reasons: Sequence[str]
 ) -> Iterator[Line]:
     group = block.role.group
     head = f"{block.index:>4}  {block.role:<12}  {block.score:.2f}  "
-    yield Line(head + shorten(block.text, max(20, width - len(head))), group)
+    text = block.text if width is None else shorten(block.text, max(20, width - len(head)))
+    yield Line(head + text, group)
     yield Line(f"{_INDENT}{block.stage}/{block.rule}: {block.why}")
     if reasons:
         yield Line(f"{_INDENT}spoke for it: {', '.join(reasons)}")

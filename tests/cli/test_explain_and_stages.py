@@ -26,6 +26,13 @@ def test_explain_shortens_to_the_width(run, tmp_path):
         assert len(line) == width
 
 
+def test_explain_gives_a_pipe_whole_texts(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    line = "The bridge opens on Monday. " * 40
+    (tmp_path / "a.txt").write_text(line)
+    assert line.strip() in run("explain", "a.txt").stdout.decode()
+
+
 def test_explain_reads_stdin_and_fails_on_what_is_missing(run):
     assert b"The bridge" in run("explain", "-", stdin=b"The bridge opens.").stdout
     done = run("explain", "missing.txt")
