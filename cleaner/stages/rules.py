@@ -3,13 +3,14 @@
 A rule with ``phrases`` or ``patterns`` is asked of every line (see `matching`),
 unless it is ``placed``: then the stage's code chooses the places where it is asked. A rule
 without them is structural: the code carries it out, and the file holds its
-weight, its reason and its documentation.
+weight, its reason and its documentation. Words that several patterns look for stand once, under
+``[words]``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -187,12 +188,45 @@ def load_rules(stage: str) -> RuleBook:
 def parse_rules(text: str, stage: str, where: str) -> tuple[Rule, ...]:
     """The ``[[rule]]`` tables of a TOML text. Raises `UsageError` naming what is wrong."""
     try:
-        tables = parse_table(text).get("rule", [])
+        table = parse_table(text)
     except ValueError as error:
         raise UsageError(f"{where}: {error}") from error
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+    tables = table.get("rule", [])
+    if not isinstance(tables, list) or not all(isinstance(rule, dict) for rule in tables):
         raise UsageError(f"{where}: rules are written as [[rule]] tables")
-    return tuple(parse_rule(table, stage, where) for table in tables)
+    words = table.get("words", {})
+    return tuple(parse_rule(with_words(rule, words), stage, where) for rule in tables)
+
+
+Words = Mapping[str, Sequence[str]]
+
+
+def with_words(table: dict[str, Any], words: Words) -> dict[str, Any]:
+    """A ``[[rule]]`` table whose patterns and phrases have words in place of the words' name.
+
+    >>> words = {"answer": ["reply", "antworten"]}
+    >>> with_words({"phrases": ["%answer%", "quote"], "patterns": ["^%answer% ?\\d"]}, words)
+    {'phrases': ['reply', 'antworten', 'quote'], 'patterns': ['^(reply|antworten) ?\\d']}
+    """
+    if not words:
+        return table
+    phrases = [phrase for each in table.get("phrases", ()) for phrase in _named(each, words)]
+    patterns = [_pattern_with(words, pattern) for pattern in table.get("patterns", ())]
+    return table | {"phrases": phrases, "patterns": patterns}
+
+
+_NAMED = re.compile(r"%(\w+)%")
+
+
+def _named(phrase: str, words: Words) -> Sequence[str]:
+    name = _NAMED.fullmatch(phrase)
+    return words[name[1]] if name and name[1] in words else (phrase,)
+
+
+def _pattern_with(words: Words, pattern: str) -> str:
+    return _NAMED.sub(
+        lambda name: f"({'|'.join(words[name[1]])})" if name[1] in words else name[0], pattern
+    )
 
 
 def parse_rule(table: dict[str, Any], stage: str, where: str) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -80,6 +81,11 @@ def test_broken_pattern_is_named() -> None:
 
 def test_patterns_of_the_package_are_sound() -> None:
     check_patterns(RULES, "the package")
+
+
+def test_named_words_all_have_words() -> None:
+    left = [text for rule in RULES for text in (*rule.phrases, *rule.patterns) if "%" in text]
+    assert not [text for text in left if re.search(r"%\w+%", text)]
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.patterns], ids=name)
