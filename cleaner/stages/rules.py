@@ -205,8 +205,8 @@ def with_words(table: dict[str, Any], words: Words) -> dict[str, Any]:
     """A ``[[rule]]`` table whose patterns and phrases have words in place of the words' name.
 
     >>> words = {"answer": ["reply", "antworten"]}
-    >>> with_words({"phrases": ["%answer%", "quote"], "patterns": ["^%answer% ?\\d"]}, words)
-    {'phrases': ['reply', 'antworten', 'quote'], 'patterns': ['^(reply|antworten) ?\\d']}
+    >>> with_words({"phrases": ["%answer%", "quote"], "patterns": ["^%answer%s?$"]}, words)
+    {'phrases': ['reply', 'antworten', 'quote'], 'patterns': ['^(reply|antworten)s?$']}
     """
     if not words:
         return table

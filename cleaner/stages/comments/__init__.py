@@ -13,6 +13,7 @@ import numpy as np
 from cleaner.document import BODY_ROLES, ROLE_NUMBERS, CommentPart, Document, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.settings import Settings
+from cleaner.stages.comments.edit_notes import with_edit_notes
 from cleaner.stages.comments.grammar import (
     System,
     all_systems,
@@ -22,6 +23,7 @@ from cleaner.stages.comments.grammar import (
     systems_for,
 )
 from cleaner.stages.comments.joined import JoinedThread, join
+from cleaner.stages.comments.recurring import with_recurring
 from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
@@ -62,8 +64,10 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     yield from marks
     is_host = bool(host) and all(system.serves(host) for system in systems)
     found = _threads(document.with_marks(marks), systems, is_host=is_host)
-    signature = _rules(document)["repeated:signature"]
-    said = with_signatures(document, list(_thread_marks(found)), signature)
+    rules = _rules(document)
+    said = with_recurring(document, list(_thread_marks(found)), rules["repeated:line"])
+    said = with_edit_notes(document, said, rules["edit-note"])
+    said = with_signatures(document, said, rules["repeated:signature"])
     yield from said
     opening = {mark.block for mark in said if mark.role is Role.BODY}
     yield from _outside_marks(document, found, opening)

@@ -206,6 +206,23 @@ class Rhythm:
             is_raised = is_common and len(lines) and all(map(self._is_short, lines))
             yield lines[0] if is_raised else start
 
+    def _as_deep(self, edges: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> list[int]:
+        """The ends of heads, where most have a line under their time, lowered to that if short.
+
+        The model may take a name for the beginning of the post below.
+        """
+        under = sum(end > time + 1 for (_, _, time), end in zip(edges, ends, strict=True))
+        if under < _ALIKE * len(ends):
+            return list(ends)
+        return [
+            head_end + (head_end == time + 1 and self._is_over_text(time + 1, end))
+            for (_, end, time), head_end in zip(edges, ends, strict=True)
+        ]
+
+    def _is_over_text(self, line: int, end: int) -> bool:
+        """Whether a line may be a name over the text that stands in the next."""
+        return line + 1 < end and self._is_short(line) and self.is_text(line + 1)
+
     def _is_short(self, line: int) -> bool:
         """Whether a line may be a name or a place, and is no button."""
         ends = self.text_of(line).rstrip().endswith(_SENTENCE_ENDS)
@@ -286,7 +303,7 @@ class Rhythm:
         return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
 
     def _items(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
-        ends = [self._head_end(time, end) for _, end, time in edges]
+        ends = self._as_deep(edges, [self._head_end(time, end) for _, end, time in edges])
         heads = [
             self._head(start, head_end, time)
             for (start, _, time), head_end in zip(edges, ends, strict=True)

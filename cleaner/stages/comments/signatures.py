@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cleaner.document import Document, Mark, Role
+from cleaner.document import Document, Mark
 from cleaner.stages.comments.grammar import BUTTONS
+from cleaner.stages.comments.recurring import text_places
 from cleaner.stages.rules import Rule
 
 _FEWEST_WORDS = 3
@@ -26,7 +27,7 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
     authors, lines = _authors(marks), _text_lines(document, marks)
     of_author: dict[str, list[int]] = defaultdict(list)
     for item, author in authors.items():
-        if lines[item]:
+        if lines.get(item):
             of_author[author].append(item)
     found, last = list(marks), max(lines, default=None)
     for items in of_author.values():
@@ -65,17 +66,16 @@ def _authors(marks: Sequence[Mark]) -> dict[int, str]:
     }
 
 
-def _text_lines(document: Document, marks: Sequence[Mark]) -> defaultdict[int, list[int]]:
+def _text_lines(document: Document, marks: Sequence[Mark]) -> dict[int, list[int]]:
     """For each comment the places, among the marks, of the lines of its text.
 
     What the model takes for buttons and counts ends no text.
     """
-    lines: defaultdict[int, list[int]] = defaultdict(list)
-    for place, mark in enumerate(marks):
-        item = mark.part.item if mark.part and mark.role is Role.COMMENT else None
-        if item is not None and not _is_button(document, mark.block):
-            lines[item].append(place)
-    return lines
+    lines = {
+        item: [place for place in places if not _is_button(document, marks[place].block)]
+        for item, places in text_places(marks).items()
+    }
+    return {item: places for item, places in lines.items() if places}
 
 
 def _is_button(document: Document, block: int) -> bool:
