@@ -17,14 +17,19 @@ from cleaner.parsing.tags import (
     IS_UNSEEN,
     KEEPS_SPACE,
     TAG_NUMBERS,
+    TAGS,
     TALLY_KINDS,
 )
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _IS_BOX = np.array([kind in ("iframe", "svg") for kind in TALLY_KINDS])
+_TEXT_ONLY = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "option")
 _SPARSE = frozenset(
     ("id", "itemtype", "itemprop", "role", "datetime", "title", "hidden", "aria-hidden", "style")
 )
+_HOLDS_TEXT = np.isin(np.arange(len(TAGS)), [TAG_NUMBERS[name] for name in _TEXT_ONLY])
+"""By number: holds text and what stands in it, but no other block."""
+
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -53,6 +58,7 @@ class Elements:
     """
 
     tag: Ints
+    is_block_level: Bools
     kind: Ints
     parent: Ints
     end: Ints
@@ -80,13 +86,15 @@ def read_elements(nodes: Nodes) -> Elements:
     ]
     has_row = (kind == 0) | (_IS_BOX[own_kind] & (kind[parent] == 0))
     has_row[0] = False
+    is_block_level = _are_block_level(tag, nodes)
     return Elements(
         tag=tag,
+        is_block_level=is_block_level,
         kind=kind,
         parent=parent,
         end=ends,
         depth=_depths(ends),
-        container=_containers(parent, IS_BLOCK_LEVEL[tag]),
+        container=_containers(parent, is_block_level),
         link=_links(list(attributes.hrefs), end),
         is_bold=_painted(np.flatnonzero(IS_BOLD[tag]).tolist(), end),
         is_hidden=_painted(hiding, end),
@@ -94,6 +102,25 @@ def read_elements(nodes: Nodes) -> Elements:
         has_row=has_row,
         attributes=attributes,
     )
+
+
+def _are_block_level(tag: Ints, nodes: Nodes) -> Bools:
+    """Which elements begin and end a block of their own.
+
+    A browser draws custom elements inline unless the page's style sheet says otherwise, which it
+    mostly does: they are taken for block-level in a block-level element without text of its own.
+    """
+    found: Bools = IS_BLOCK_LEVEL[tag].copy()
+    if not nodes.custom:
+        return found
+    parents = {nodes.parents[element] for element in nodes.custom}
+    pairs = zip(nodes.text_parents.tolist(), nodes.texts, strict=True)
+    with_text = {parent for parent, text in pairs if parent in parents and not text.isspace()}
+    for element in nodes.custom:
+        parent = nodes.parents[element]
+        if found[parent] and parent not in with_text and not _HOLDS_TEXT[tag[parent]]:
+            found[element] = True
+    return found
 
 
 def _read_attributes(nodes: Nodes, links: list[int]) -> Attributes:

@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.parsing.columns import Bools, Ints, counts_before, ints, sums_before
 from cleaner.parsing.elements import Elements
 from cleaner.parsing.nodes import Nodes
-from cleaner.parsing.tags import IS_BLOCK_LEVEL, IS_CELL, TAG_NUMBERS
+from cleaner.parsing.tags import IS_CELL, TAG_NUMBERS
 
 CELL_LIMIT = 200
 """Visible characters in a cell from which on its row is a layout, not a record."""
@@ -118,7 +118,7 @@ def _seen_texts(nodes: Nodes, elements: Elements) -> _Pieces:
     chars = _visible_chars(texts)
     is_read, tag = elements.kind == 0, elements.tag
     breaks = counts_before((tag == TAG_NUMBERS["br"]) & is_read)[places]
-    starts = counts_before(IS_BLOCK_LEVEL[tag] & ~IS_CELL[tag] & is_read)[places]
+    starts = counts_before(elements.is_block_level & ~IS_CELL[tag] & is_read)[places]
     _mark_breaks(texts, breaks)
     _part_links(texts, elements.link[parents])
     at = np.flatnonzero(chars)

@@ -7,6 +7,8 @@ sheet says of an element is in `cleaner.parsing.tags`.
 - **Blocks.** A block-level element begins and ends a block; text directly in a
   ``div`` between two of them is a block of its own. Inline elements and unknown
   names join the block they stand in; links that touch get a space between them.
+  Custom elements (``reader-note``) are block-level in a block-level element
+  without text of its own, and their names count as classes.
 - **Line breaks.** One ``br`` is a line break in its block, two in a row end it.
 - **White space** collapses to one space, but a no-break space stays. ``pre``,
   ``textarea``, ``listing``, ``xmp`` and ``plaintext`` keep theirs: one block.

@@ -34,9 +34,18 @@ LEXBOR_NUMBERS = _lexbor_numbers()
 """The numbers by which elements are known while a page is read, by name."""
 
 
-def number_of_stranger(name: str | None) -> int:
+def number_of_stranger(name: str) -> int:
     """The number of an element to which lexbor gives none of its own; 0 is any other name."""
-    return LEXBOR_NUMBERS.get(name or "", 0)
+    return LEXBOR_NUMBERS.get(name, 0)
+
+
+def is_custom(name: str) -> bool:
+    """Whether an element's name is of a page's own making: such have a hyphen.
+
+    >>> is_custom("reader-note"), is_custom("annotation-xml"), is_custom("blink")
+    (True, False, False)
+    """
+    return "-" in name and name not in LEXBOR_NUMBERS
 
 
 def _table(values: dict[str, int]) -> Ints:

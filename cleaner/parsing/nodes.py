@@ -11,6 +11,7 @@ from cleaner.parsing.lexbor_tags import (
     LEXBOR_DOCTYPE,
     LEXBOR_NAMES,
     LEXBOR_TEXT,
+    is_custom,
     number_of_stranger,
 )
 
@@ -23,7 +24,8 @@ class Nodes:
 
     ``lexbor``, ``parents``, ``ends`` and ``attributes`` are of the length of the
     elements: an element and all in it are the elements from its own place to its
-    end. ``texts``, ``text_parents`` and
+    end. ``custom`` are the elements with names of a page's own making (``reader-note``), which
+    stand among their classes. ``texts``, ``text_parents`` and
     ``text_places`` are of the length of the texts. A text's place is the number of
     elements that begin before it. ``comment_chars`` counts the characters of comments.
     """
@@ -32,6 +34,7 @@ class Nodes:
     parents: list[int]
     ends: list[int]
     attributes: list[dict[str, str | None]]
+    custom: list[int]
     texts: list[str]
     text_parents: Ints
     text_places: Ints
@@ -47,6 +50,7 @@ def read_nodes(document: LexborNode) -> Nodes:
     """
     lexbor, parents, ends = [0], [0], [0]
     attributes = [_NO_ATTRIBUTES]
+    custom: list[int] = []
     texts: list[str] = []
     text_parents: list[int] = []
     text_places: list[int] = []
@@ -62,10 +66,17 @@ def read_nodes(document: LexborNode) -> Nodes:
                 text_places.append(count)
                 node = node.next
             elif number > LEXBOR_DOCTYPE:
-                lexbor.append(number if number < LEXBOR_NAMES else number_of_stranger(node.tag))
+                said = node.attributes
+                if number >= LEXBOR_NAMES:
+                    name = node.tag or ""
+                    number = number_of_stranger(name)
+                    if is_custom(name):
+                        custom.append(count)
+                        said = said | {"class": f"{name} {said.get('class') or ''}"}
+                lexbor.append(number)
                 parents.append(parent)
                 ends.append(0)
-                attributes.append(node.attributes)
+                attributes.append(said)
                 around.append(node)
                 parent = count
                 count += 1
@@ -80,6 +91,7 @@ def read_nodes(document: LexborNode) -> Nodes:
         parents,
         ends,
         attributes,
+        custom,
         texts,
         ints(text_parents),
         ints(text_places),

@@ -2,7 +2,7 @@
 
 An element is known by its place in `TAGS`. Names that are not in it (custom
 elements, typing errors) share one place, `OTHER`, and are inline, as in a
-browser.
+browser; what is done with custom elements stands in `cleaner.parsing.elements`.
 """
 
 from __future__ import annotations

@@ -118,6 +118,8 @@ def test_no_thread_can_be_where_nothing_tells_a_time_or_names_one() -> None:
         answered=np.array([0.0]),
         is_counted=no,
         is_headed=no,
+        is_elsewhere=no,
+        is_nested=no,
         place=np.array([0.5]),
         titled=np.array([0.0]),
         is_linked=no,

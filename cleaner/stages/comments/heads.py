@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.stages.comments.answers import is_answer
-from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, is_said, label_of, noise_less
+from cleaner.stages.comments.noise import (
+    LONGEST_NAME,
+    NAME_WORDS,
+    is_guest,
+    is_said,
+    label_of,
+    noise_less,
+)
 
 Place = tuple[str, int]
 """A line of a head, counted from its ``top`` or its ``time``, or among what may be names:
@@ -127,7 +134,10 @@ class _Comparison:
     def _writer(
         self, number: int, first: Place, others: Iterable[Place], known: set[str]
     ) -> Writer | None:
-        """The name in its place; else one known from other heads, or what is in another place."""
+        """The name in its place; else one known from other heads, or what is in another place.
+
+        Where there is none, a word for a guest.
+        """
         names = self.names[number]
         if (block := self._places[first].get(number)) is not None:
             return block, names[block]
@@ -137,7 +147,8 @@ class _Comparison:
         for place in others:
             if (block := self._places[place].get(number)) is not None:
                 return block, names[block]
-        return None
+        lines = self.heads[number].lines.items()
+        return next(((block, line.strip()) for block, line in lines if is_guest(line)), None)
 
     @cached_property
     def _places(self) -> dict[Place, dict[int, int]]:

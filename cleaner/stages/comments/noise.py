@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"(?:#\s?)?\d{1,6}[.:,)]?\s+")
 """The number of a post before a name: after a '#', or before words that say who wrote."""
 
 _BETWEEN = re.compile(r"[\s|·•/,]+")
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "「": "」"}
+_BADGE = re.compile(r"\s*[\[(]([^\])]+)[\])]$")
 _MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
 
 
@@ -31,13 +33,43 @@ def noise_less(text: str) -> str:
     ('', 'Ada Quote')
     >>> noise_less("#2 otter"), noise_less("2 Posted by Lou"), noise_less("2 Chainz")
     ('otter', 'Lou', '2 Chainz')
+    >>> noise_less("Ada (Leeds)"), noise_less("(Ada)"), noise_less("Ada [author]")
+    ('Ada (Leeds)', 'Ada', 'Ada')
+    >>> noise_less("Ada**:")
+    'Ada**'
     """
-    text = _VOTES.sub("", _without_number(" ".join(text.split())).strip(_MARKS)).strip(_MARKS)
+    text = _trimmed(_VOTES.sub("", _trimmed(_without_number(" ".join(text.split())))))
     before, after, numbered, alone = _noise()
-    text = after.sub("", before.sub("", text)).strip(_MARKS)
+    if (badge := _BADGE.search(text)) and badge[1].casefold() in alone:
+        text = text[: badge.start()]
+    text = _trimmed(after.sub("", before.sub("", text)))
     if text.casefold() in alone or numbered.fullmatch(text):
         return ""
     return "" if all(word in alone for word in _BETWEEN.split(text.casefold())) else text
+
+
+def _trimmed(text: str) -> str:
+    """The same without marks at its ends, but for a bracket that closes one in it, and a mask."""
+    kept = text.strip(_MARKS)
+    rest = text[text.find(kept) + len(kept) :] if kept else ""
+    for opening, closing in _PAIRS.items():
+        if rest.startswith(closing) and kept.count(opening) > kept.count(closing):
+            return kept + closing
+    return kept + "*" * (len(rest) - len(rest.lstrip("*")))
+
+
+def is_guest(text: str) -> bool:
+    """Whether a line is what a page calls those who gave no name.
+
+    >>> is_guest("Guest"), is_guest("Ada Example")
+    (True, False)
+    """
+    return text.strip(_MARKS).casefold() in _guests()
+
+
+@cache
+def _guests() -> frozenset[str]:
+    return frozenset(read_table(Path(__file__).with_suffix(".toml"))["guests"])
 
 
 def _without_number(text: str) -> str:

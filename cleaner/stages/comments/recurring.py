@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.answers import is_answer
+from cleaner.stages.comments.times import find_times
 from cleaner.stages.rules import Rule
 
 _FEWEST = 3
@@ -29,7 +30,7 @@ _MOST_WORDS, _LONGEST = 12, 100
 
 _NAME_WORDS = 5
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_ANY_NAME = "\0"  # in the form of a line, for the name of a writer
+_ANY_NAME, _ANY_TIME = "\0", "\1"  # in the form of a line, for the name of a writer, and a time
 
 
 def with_recurring(document: Document, marks: Sequence[Mark], rule: Rule) -> list[Mark]:
@@ -39,7 +40,7 @@ def with_recurring(document: Document, marks: Sequence[Mark], rule: Rule) -> lis
     """
     texts = list(text_places(marks).values())
     names = _names(marks)
-    forms = {at: _form(document.blocks[marks[at].block].text, names) for at in chain(*texts)}
+    forms = _forms({at: document.blocks[marks[at].block].text for at in chain(*texts)}, names)
     recurring = _recurring([{forms[at] for at in lines} for lines in texts])
     if not recurring:
         return list(marks)
@@ -65,6 +66,15 @@ def _names(marks: Sequence[Mark]) -> frozenset[str]:
     return frozenset(
         " ".join(value.casefold().split()) for name, value in fields if name == "author"
     )
+
+
+def _forms(lines: Mapping[int, str], names: Set[str]) -> dict[int, str]:
+    """The form of each line that is short enough to recur, else an empty one."""
+    times = find_times([text if len(text) <= _LONGEST else "" for text in lines.values()])
+    return {
+        at: _form(text.replace(time, _ANY_TIME, 1) if time else text, names)
+        for (at, text), time in zip(lines.items(), times, strict=True)
+    }
 
 
 def _form(text: str, names: Set[str]) -> str:
@@ -101,8 +111,8 @@ def _recurring(comments: Sequence[Set[str]]) -> set[str]:
 
 
 def _varies(form: str) -> bool:
-    """Whether a name or a number beside words is different from line to line."""
-    return _ANY_NAME in form or ("0" in form and any(map(str.isalpha, form)))
+    """Whether a name, a time or a number beside words is different from line to line."""
+    return _ANY_NAME in form or _ANY_TIME in form or ("0" in form and any(map(str.isalpha, form)))
 
 
 def _edges(are_recurring: Sequence[bool]) -> Iterator[int]:

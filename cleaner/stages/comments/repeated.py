@@ -59,7 +59,11 @@ def repeated_threads(document: Document) -> list[RepeatedThread]:
     if document.chances is None or not document.blocks:
         return []
     support = support_of(document)
-    likely = list(_Likely(document, document.chances, support).threads())
+    likely = [
+        thread
+        for thread in _Likely(document, document.chances, support).threads()
+        if not support.is_elsewhere(thread.start)
+    ]
     told = _Told(document, document.chances, support).thread()
     if told is None:
         return likely

@@ -12,6 +12,7 @@ from cleaner.stages.comments.records import parse_number
 COMMENT_COUNT = "comments/comment-count"
 """The rule of lines that say how many comments there are."""
 
+_RECENT = "comments/recent-heading"
 _HEADINGS = frozenset({COMMENT_COUNT, "comments/thread-heading"})
 _REPLY = "comments/reply-button"
 _REPLIES = frozenset({_REPLY, "comments/reply-bar"})
@@ -29,11 +30,13 @@ _RIGHT_ABOVE = 3
 class Support:
     """The headings of threads, with the count that they state, and the buttons to answer.
 
-    ``headings`` gives None for one without a count.
+    ``headings`` gives None for one without a count. ``recents`` are headings of lists of comments
+    under other pieces.
     """
 
     headings: Mapping[int, int | None]
     replies: Set[int]
+    recents: Set[int] = frozenset()
 
     def heading(self, first: int, reach: int = ABOVE) -> int:
         """The line not far above a thread that is a heading for comments, else -1."""
@@ -50,6 +53,10 @@ class Support:
         heading = self.heading(first)
         return heading >= 0 and first - heading <= _RIGHT_ABOVE and self.headings[heading] != 0
 
+    def is_elsewhere(self, first: int) -> bool:
+        """Whether what begins in a line stands under the heading of comments of other pieces."""
+        return not self.recents.isdisjoint(range(first - _RIGHT_ABOVE, first))
+
     def answered(self, comments: Iterable[Iterable[int]]) -> float:
         """The share of comments, each given by its lines, that have a button to answer."""
         have = [not self.replies.isdisjoint(lines) for lines in comments]
@@ -59,15 +66,17 @@ class Support:
 def support_of(document: Document) -> Support:
     """What the lines of a page say of its threads."""
     headings: dict[int, int | None] = {}
-    replies = set()
+    replies, recents = set(), set()
     for line, found in document.matches.items():
         if not _REPLIES.isdisjoint(found):
             replies.add(line)
+        if _RECENT in found:
+            recents.add(line)
         if not _HEADINGS.isdisjoint(found):
             groups = found.get(COMMENT_COUNT, {})
             numbers = (parse_number(value) for value in groups.values() if value)
             headings[line] = next((n for n in numbers if n is not None), None)
-    return Support(headings, replies)
+    return Support(headings, replies, recents)
 
 
 def is_button(document: Document, block: int) -> bool:

@@ -8,6 +8,7 @@ Python's own regular expressions.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -24,13 +25,14 @@ _NUMBER = r"(\d{1,3}|an?|one|ein(e[mnr]?)?|une?|una?|um(a)?|een|en|ett)"
 _CLOCK = r"\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]m\b|\d{1,2} ?uhr"
 _ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
-_AROUND = " \t\n,;:.()[]|·•-–—−@+"
+_AROUND = " \t\n,;:.()[]|·•-–—−@+،"
 _YEAR = r"(19|20)\d\d"
 _IN_BRACKETS = r"( ?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"  # a day of the week
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
 _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
 
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
     r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|"
@@ -39,12 +41,6 @@ _GLUED = re.compile(
 """Where a time begins without a space after a name: each stood in an element of its own."""
 
 _LEFT, _RIGHT = r"(^|[^\pL\pN\n])", r"($|[^\pL\pN\n])"
-_HINT = re.compile(
-    r"\d|\bago\b|\bjust\b|today|yesterday|last |heute|gestern|hier|hoy|ayer|vor |hace |il y a|"
-    r"前|temu|назад|fa\b|geleden|sedan|önce|오늘|어제|今|昨|刚|منذ|قبل|اليوم|أمس|לפני|היום|אתמול|ieri|"
-    r"oggi|hoje|ontem|dün|bugün|сегодня|вчера|сьогодні|вчора|vandaag|gisteren|idag|igår|dzi[śs]|wczoraj",
-    re.IGNORECASE,
-)
 
 
 def find_time(line: str) -> str:
@@ -62,10 +58,10 @@ def find_time(line: str) -> str:
     ('2h ago', '18 May 2019', '3h30 min ago')
     >>> find_time("Ada · il y a 3 jours"), find_time("hace 3 días"), find_time("3日前")
     ('il y a 3 jours', 'hace 3 días', '3日前')
+    >>> find_time("Ada 2024. 5. 3. 오후 3:21"), find_time("أمس، ١٠:٤٥ مساءً")
+    ('2024. 5. 3. 오후 3:21', 'أمس، ١٠:٤٥ مساءً')
     """
-    if len(line) > LONGEST or not _HINT.search(line):
-        return ""
-    return _times_in([line]).get(0, "")
+    return find_times([line])[0]
 
 
 def find_times(lines: Sequence[str]) -> list[str]:
@@ -75,10 +71,7 @@ def find_times(lines: Sequence[str]) -> list[str]:
     ['', '3 days ago', '', 'vor 3 Tagen']
     """
     times = _times_in([line if len(line) <= LONGEST else "" for line in lines])
-    return [
-        times[number] if number in times and _HINT.search(line) else ""
-        for number, line in enumerate(lines)
-    ]
+    return [times.get(number, "") for number in range(len(lines))]
 
 
 def _times_in(lines: Sequence[str]) -> dict[int, str]:
@@ -91,14 +84,31 @@ def _times_in(lines: Sequence[str]) -> dict[int, str]:
         data = text.encode()
     except UnicodeEncodeError:  # half a surrogate pair
         return _times_in([_encodable(line) for line in lines])
+    plain = _plain_digits(text)
+    searched = data if plain is text else plain.encode()
     times: dict[int, str] = {}
-    number = at = 0
-    for match in _times().finditer(data):
-        number, at = number + data.count(b"\n", at, match.start()), match.start()
-        time = match[0].decode().strip(_AROUND)
+    number = at = place = 0
+    for match in _times().finditer(searched):
+        before = searched[at : match.start()]
+        number, at = number + before.count(b"\n"), match.start()
+        time = match[0].decode()
+        if plain is not text:
+            place += len(before.decode())
+            time = text[place : place + len(time)]
+        time = time.strip(_AROUND)
         if len(time) > len(times.get(number, "")):
             times[number] = time
     return times
+
+
+def _plain_digits(text: str) -> str:
+    """The text with the digits of ASCII for those of other scripts, one for one."""
+    others = set(_OTHER_DIGITS.findall(text))
+    return (
+        text.translate({ord(each): str(unicodedata.digit(each)) for each in others})
+        if others
+        else text
+    )
 
 
 def _one_to_a_line(lines: Sequence[str]) -> str:
@@ -142,7 +152,10 @@ def _times() -> Any:
     months = "|".join(filter(None, (table["months"] for table in tables)))
     days = "|".join(filter(None, (table["days"] for table in tables)))
     at = "|".join(filter(None, (table["at"] for table in tables)))
-    clock = rf"((,|-|–|\||·|•)? ?(({at}) )?({_CLOCK}){_ZONE})"
+    before, after = (
+        "|".join(table[half] for table in tables if half in table) for half in ("before", "after")
+    )
+    clock = rf"((,|،|-|–|\||·|•)? ?(({at}) )?(({before}) ?)?({_CLOCK})( ?({after}))?{_ZONE})"
     weekday = rf"(({days})\.?,? )?"
     dates = (
         rf"{weekday}({months})\.? ?\d{{1,2}}(st|nd|rd|th)?(,? {_YEAR})?(,?{clock})?",
@@ -154,9 +167,9 @@ def _times() -> Any:
         rf"{weekday}\d{{1,2}}[./-]\d{{1,2}}[./-](\d{{4}}|\d\d)(,?{clock})?",
         rf"{weekday}\d{{1,2}}\. \d{{1,2}}\. {_YEAR}(,?{clock})?",
         rf"\d{{1,2}}[月월] ?\d{{1,2}}[日일]{_IN_BRACKETS}{clock}",
-        rf"({days}),?{clock}",
+        rf"({days})[,،]?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",
-        "today|yesterday|heute|gestern|hoy|ayer|aujourd['’]hui|сегодня|вчера",
+        "|".join(table["alone"] for table in tables if "alone" in table),
     )
     ago = (_ago(pattern, table["units"]) for table in tables for pattern in table["ago"])
     spaced = "|".join((*dates, *ago))

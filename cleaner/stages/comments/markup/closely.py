@@ -125,6 +125,8 @@ class Closely:
             answered=np.array([self._answered]),
             is_counted=np.array([self._is_counted]),
             is_headed=np.array([self._is_headed()]),
+            is_elsewhere=np.array([outline.support.is_elsewhere(self.items[0].blocks[0])]),
+            is_nested=np.array([self._is_nested()]),
             place=np.array([self._place(is_made=is_signed and timed >= MOST)]),
             titled=np.array([self._share(self._is_titled)]),
             is_linked=np.array([links > 0.5]),
@@ -137,6 +139,17 @@ class Closely:
             return False
         chances = self._outline.document.chances
         return chances is None or self._chance() >= _SEEN or chances.sureness(self._blocks) < KNOWN
+
+    def _is_nested(self) -> bool:
+        """Whether a comment stands inside another, as answers do, and teasers never."""
+        ends, last = self._outline.tree.end, 0
+        for item in self.items:
+            if not (item.times and item.has_text):
+                continue
+            if item.element < last:
+                return True
+            last = int(ends[item.element])
+        return False
 
     def _share(self, has: Callable[[Item], bool]) -> float:
         return sum(map(has, self.items)) / len(self.items)

@@ -47,7 +47,8 @@ class Facts:
       members under a heading; ``is_linked``: whether most of it is links
     - ``answered``: share of its members with a button to answer; ``is_counted``: whether a
       heading above says that there are as many; ``is_headed``: whether one for comments
-      stands right above
+      stands right above; ``is_elsewhere``: whether one for comments on other pieces does
+    - ``is_nested``: whether members with a text and a time stand inside such members
     - ``place``: points for where on the page it stands; ``is_discussion``: whether the model
       takes the page for one
     """
@@ -67,6 +68,8 @@ class Facts:
     answered: Floats
     is_counted: Bools
     is_headed: Bools
+    is_elsewhere: Bools
+    is_nested: Bools
     place: Floats
     titled: Floats
     is_linked: Bools
@@ -89,6 +92,8 @@ def signs(facts: Facts) -> Iterator[tuple[Floats, str]]:
     yield 1.5 * facts.answered, "with a button to answer each"
     yield 2.0 * facts.is_counted, "as many as the heading says"
     yield 1.0 * (facts.is_headed & ~facts.is_counted), "under a heading for comments"
+    yield -3.0 * facts.is_elsewhere, ""
+    yield 1.5 * facts.is_nested, "some inside what they answer"
     yield facts.place, "in the place of a thread"
     yield -3.0 * facts.titled, ""
     yield -2.0 * facts.is_linked, ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.parsing.columns import Ints
+from cleaner.parsing.columns import Bools, Ints
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Rows
@@ -87,11 +87,19 @@ class _Hopes:
             answered=nothing + bool(self.outline.support.replies),
             is_counted=nothing + bool(self.outline.support.headings) > 0,
             is_headed=nothing > 0,  # a count is more
+            is_elsewhere=nothing > 0,
+            is_nested=is_timed & self._may_be_nested(),
             place=np.where(is_signed & is_timed & (count >= ENOUGH), 1.0, 0.5),
             titled=nothing,
             is_linked=nothing > 0,
             is_discussion=self.blocks.is_discussion,
         )
+
+    def _may_be_nested(self) -> Bools:
+        """Whether some members stand deeper than others."""
+        depths = self.outline.tree.depth[self.rows.elements]
+        deeper: Bools = self._united(np.maximum, depths) > self._united(np.minimum, depths)
+        return deeper
 
     def _united(self, how: np.ufunc, of_elements: Column) -> Column:
         """For each group what ``how`` makes of its members."""

@@ -107,6 +107,8 @@ class _Screen:
             answered=nothing + bool(self.outline.support.replies),
             is_counted=nothing + bool(self.outline.support.headings) > 0,
             is_headed=nothing > 0,  # a count is more
+            is_elsewhere=nothing > 0,
+            is_nested=self._is_nested & (self.timed > 1),
             place=np.where(is_made, 1.0, 0.5),
             titled=nothing,
             is_linked=nothing > 0,

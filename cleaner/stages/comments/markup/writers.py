@@ -25,7 +25,13 @@ from cleaner.stages.comments.markup.names import (
 )
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import NUMBER, Texts
-from cleaner.stages.comments.noise import LONGEST_NAME, NAME_WORDS, label_of, noise_less
+from cleaner.stages.comments.noise import (
+    LONGEST_NAME,
+    NAME_WORDS,
+    is_guest,
+    label_of,
+    noise_less,
+)
 from cleaner.stages.comments.times import LONGEST, find_times
 
 Boxes = tuple[int, ...]
@@ -63,11 +69,14 @@ class Writers:
     texts: Texts
 
     def find(self, number: int) -> tuple[int, str] | None:
-        """The block and the name of who wrote a comment; None where nothing looks like one."""
+        """The block and the name of who wrote a comment; None where nothing looks like one.
+
+        Where there is no name, a word for a guest is one.
+        """
         rated = ((self._points[self._places[each.boxes]], each) for each in self._of(number))
         likely = [(points, each) for points, each in rated if points > 0]
         if not likely:
-            return None
+            return self._guests.get(number)
         best = max(likely, key=lambda pair: pair[0])[1]
         return best.block, best.name
 
@@ -87,6 +96,12 @@ class Writers:
                     _Candidate(number, block, name, self._boxes(number, piece), rank)
                 )
         return found
+
+    @cached_property
+    def _guests(self) -> Mapping[int, tuple[int, str]]:
+        """The words for guests around comments, with their blocks."""
+        pieces = ((number, block, text) for number, block, _, text in self._pieces())
+        return {number: (block, text) for number, block, text in pieces if is_guest(text)}
 
     def _pieces(self) -> Iterator[tuple[int, int, int, str]]:
         """The pieces of text around each comment's text, with its number and their blocks."""
