@@ -55,7 +55,7 @@ class Support:
 
     def is_elsewhere(self, first: int) -> bool:
         """Whether what begins in a line stands under the heading of comments of other pieces."""
-        return not self.recents.isdisjoint(range(first - _RIGHT_ABOVE, first))
+        return not self.recents.isdisjoint(range(first - _RIGHT_ABOVE, first + 1))
 
     def answered(self, comments: Iterable[Iterable[int]]) -> float:
         """The share of comments, each given by its lines, that have a button to answer."""
