@@ -131,8 +131,8 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
-        rhythms = (_rhythmic(each, rules) for each in _rhythms_of_html(document))
-        found += [thread for thread in rhythms if not any(map(thread.overlaps, found))]
+        others = [_rhythmic(each, rules) for each in _rhythms_of_html(document)]
+        found += [thread for thread in others if not any(map(thread.overlaps, found))]
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]

@@ -17,6 +17,7 @@ from cleaner.stages.comments.answers import Answers
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.noise import is_said, noise_less
 from cleaner.stages.comments.quotes import QuoteIndex, runs_in, with_set_quotes
+from cleaner.stages.comments.times import has_hour
 
 _COMMENT_ROLES = frozenset(role for role in Role if role.group is Group.COMMENTS)
 _NUMBER = re.compile(r"[-+−]?\d+")
@@ -159,9 +160,15 @@ class _Gathering:
 
 
 def _fields(decisions: Decisions, blocks: list[int]) -> dict[str, str]:
+    """What the blocks say: of each field the first, of times the first with an hour.
+
+    Another may be when the writer joined.
+    """
     fields: dict[str, str] = {}
     for i in blocks:
         part = part_of(decisions[i])
         for name, value in part.fields if part else ():
-            fields.setdefault(name, value)
+            before = fields.setdefault(name, value)
+            if name == "date_text" and has_hour(value) and not has_hour(before):
+                fields[name] = value
     return fields

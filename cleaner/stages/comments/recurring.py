@@ -15,7 +15,7 @@ from itertools import chain
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.answers import is_answer
-from cleaner.stages.comments.times import find_times
+from cleaner.stages.comments.times import find_time, find_times
 from cleaner.stages.rules import Rule
 
 _FEWEST = 3
@@ -125,6 +125,8 @@ def _edges(are_recurring: Sequence[bool]) -> Iterator[int]:
 
 def _around(document: Document, mark: Mark, rule: Rule) -> Mark:
     text = document.blocks[mark.block].text
-    fields = (("answers", text),) if is_answer(text) else ()
+    fields: tuple[tuple[str, str], ...] = (("answers", text),) if is_answer(text) else ()
+    if (time := find_time(text)) and not fields:
+        fields = (("date_text", time),)
     part = mark.part and CommentPart(mark.part.item, fields)
     return replace(rule.mark(mark.block, part), weight=max(rule.weight, mark.weight))

@@ -32,7 +32,7 @@ from cleaner.stages.comments.rhythm import (
     Rhythm,
 )
 from cleaner.stages.comments.support import KNOWN, Support, support_of
-from cleaner.stages.comments.times import find_times
+from cleaner.stages.comments.times import find_times, has_hour
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +45,6 @@ _EDGE = 0.3  # smoothed chance at which the last comment ends
 _COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
 _MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
-_HOUR = re.compile(r"\d[:h.]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
@@ -106,9 +105,8 @@ def _one_to_a_head(rhythm: Rhythm) -> dict[int, str]:
     last = -1
     for line, time in rhythm.times.items():
         is_same = last >= 0 and not any(map(rhythm.is_text, range(last + 1, line)))
-        has_hour = _HOUR.search(time) is not None
-        if is_same and has_hour != (_HOUR.search(kept[last]) is not None):
-            if not has_hour:
+        if is_same and has_hour(time) != has_hour(kept[last]):
+            if not has_hour(time):
                 continue
             del kept[last]
         kept[line], last = time, line

@@ -33,6 +33,7 @@ _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
 
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_HOUR = re.compile(r"\d[:h]\d\d\b|(?<![\d.])\d\d?\.\d\d\b(?!\.)|\d ?[ap]\.?m\b", re.IGNORECASE)
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
     r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|"
@@ -131,6 +132,15 @@ def is_time(line: str) -> bool:
     """
     time = find_time(line)
     return bool(time) and len(line) - len(time) <= max(12, len(time) // 2)
+
+
+def has_hour(time: str) -> bool:
+    """Whether a time says the hour.
+
+    >>> has_hour("3 May 2019, 8:15 pm"), has_hour("4. 10. 2009 v 21.08"), has_hour("11.09.2009")
+    (True, True, False)
+    """
+    return _HOUR.search(time) is not None
 
 
 def without_time(line: str, time: str) -> str:

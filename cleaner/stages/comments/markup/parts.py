@@ -19,7 +19,7 @@ from cleaner.stages.comments.markup.names import VOTES
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import Texts
 from cleaner.stages.comments.markup.writers import Writers
-from cleaner.stages.comments.times import LONGEST, find_time
+from cleaner.stages.comments.times import LONGEST, find_time, has_hour
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -91,14 +91,15 @@ class Thread:
     def _time(self, around: Sequence[int]) -> tuple[int, Fields] | None:
         """When a comment was written: the block that says so, and what it says.
 
-        A time that the markup states as a date goes before the first that is only text:
-        that may be when its writer joined.
+        A time that the markup states as a date goes before one that is only text, and of these
+        the first with an hour before others: they may be when its writer joined.
         """
         for block in around:
             if stated := self._stated_time(block):
                 return block, stated
-        times = self.outline.times
-        first = next((block for block in around if block in times), None)
+        times = [block for block in around if block in self.outline.times]
+        with_hour = (block for block in times if has_hour(self.outline.times[block]))
+        first = next(with_hour, times[0] if times else None)
         return None if first is None else (first, (("date_text", self._written(first)),))
 
     def _stated_time(self, block: int) -> Fields:
