@@ -27,7 +27,7 @@ from cleaner.stages.comments.recurring import with_recurring
 from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
-from cleaner.stages.comments.support import COMMENT_COUNT
+from cleaner.stages.comments.support import COMMENT_COUNT, COUNT_BESIDE
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
@@ -43,6 +43,7 @@ _UNMISTAKABLE = 6.0
 
 Lists in posts reach 4, remarks under answers 8 and more.
 """
+_COUNTS = frozenset({COMMENT_COUNT, COUNT_BESIDE})
 _FEWEST_COUNTS = 2
 _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
@@ -224,10 +225,8 @@ def _found(
 
 def _is_listing(document: Document, thread: _Thread) -> bool:
     """Whether what repeats are teasers: each is said to have comments of its own."""
-    counts = sum(
-        COMMENT_COUNT in document.matches.get(block, ())
-        for block in range(thread.start, thread.end + 1)
-    )
+    lines = range(max(0, thread.start - 1), thread.end + 1)
+    counts = sum(not _COUNTS.isdisjoint(document.matches.get(block, ())) for block in lines)
     return counts >= max(_FEWEST_COUNTS, thread.comment_count / 2)
 
 

@@ -12,6 +12,9 @@ from cleaner.stages.comments.records import parse_number
 COMMENT_COUNT = "comments/comment-count"
 """The rule of lines that say how many comments there are."""
 
+COUNT_BESIDE = "comments/count-beside"
+"""The rule of lines that count comments beside a date, as over a listed piece."""
+
 _RECENT = "comments/recent-heading"
 _HEADINGS = frozenset({COMMENT_COUNT, "comments/thread-heading"})
 _REPLY = "comments/reply-button"
