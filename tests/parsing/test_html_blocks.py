@@ -14,7 +14,14 @@ def texts(markup: str) -> list[str]:
 CASES = {
     "paragraphs": ("<p>One<p>Two", ["One", "Two"]),
     "inline elements join": ("<p>A <em>b</em><b>c</b> <span>d</span>", ["A bc d"]),
-    "unknown names are inline": ("<p>A <my-word>b</my-word> c", ["A b c"]),
+    "unknown names are inline": ("<p>A <blink>b</blink> c", ["A b c"]),
+    "custom elements in text are inline": ("<p>A <my-word>b</my-word> c", ["A b c"]),
+    "custom elements beside text are inline": ("<div>A <my-word>b</my-word> c</div>", ["A b c"]),
+    "custom elements in a paragraph are inline": ("<p><my-word>a</my-word> <b>b</b>", ["a b"]),
+    "custom elements that hold others are blocks": (
+        "<my-note><my-name>a</my-name><my-text>b <my-word>c</my-word></my-text></my-note><p>d",
+        ["a", "b c", "d"],
+    ),
     "text between blocks": ("<div>a<p>b</p>c<div></div>d</div>", ["a", "b", "c", "d"]),
     "single break": ("<p>a <br> b", ["a\nb"]),
     "two breaks": ("<p>a<br><br>b<br> &nbsp; <br>c", ["a", "b", "c"]),

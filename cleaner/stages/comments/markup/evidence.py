@@ -92,7 +92,7 @@ def signs(facts: Facts) -> Iterator[tuple[Floats, str]]:
     yield 1.5 * facts.answered, "with a button to answer each"
     yield 2.0 * facts.is_counted, "as many as the heading says"
     yield 1.0 * (facts.is_headed & ~facts.is_counted), "under a heading for comments"
-    yield -3.0 * facts.is_elsewhere, ""
+    yield -6.0 * facts.is_elsewhere, ""
     yield 1.5 * facts.is_nested, "some inside what they answer"
     yield facts.place, "in the place of a thread"
     yield -3.0 * facts.titled, ""
