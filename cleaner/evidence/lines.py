@@ -260,9 +260,3 @@ def mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     hashes = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x7FEB352D)
     hashes = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x846CA68B)
     return hashes ^ (hashes >> np.uint32(16))
-
-
-def hash_word(word: str) -> int:
-    """The hash of one word, as `Words` has it; of its first word where it has more."""
-    hashes = gather_lines([[word]]).words.hashes
-    return int(hashes[0]) if len(hashes) else 0

@@ -45,13 +45,6 @@ class Head:
         """The page's JSON-LD objects, see `json_ld_objects`; read once."""
         return tuple(json_ld_objects(self))
 
-    @property
-    def open_graph(self) -> dict[str, str]:
-        """The ``og:`` and ``article:`` properties of `meta`, by their names as written there."""
-        return {
-            name: value for name, value in self.meta.items() if name.startswith(("og:", "article:"))
-        }
-
 
 def json_ld_objects(head: Head) -> Iterator[dict[str, Any]]:
     """Every JSON-LD object of a page, those in lists and ``@graph`` included, top level first.

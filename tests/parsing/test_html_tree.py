@@ -119,7 +119,7 @@ def test_head() -> None:
     ).head
     assert (head.title, head.lang, head.canonical) == ("A B", "de", "/c")
     assert head.meta == {"author": "X", "og:title": "Y"}
-    assert (head.open_graph, head.json_ld) == ({"og:title": "Y"}, ("{}",))
+    assert head.json_ld == ("{}",)
 
 
 def test_head_after_a_noscript_that_ends_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cleaner
-from cleaner.stages.comments.times import find_time, is_time
+from cleaner.stages.comments.times import find_time
 
 BODY = """\
 The bridge that nobody wanted
@@ -66,11 +66,11 @@ def test_an_article_with_dates_is_no_thread() -> None:
 @pytest.mark.parametrize(
     "line",
     ["3 days ago", "vor 3 Tagen", "il y a 3 jours", "hace 3 días", "3 giorni fa", "3日前", "3 дня назад",
+     "30 წუთის წინ", "3 นาทีที่แล้ว", "prije 3 dana", "منذ ٤٠ دقيقة", "أمس، ١٠:٤٥ مساءً", "2024. 5. 3. 오후 3:21",
      "May 4, 2019 at 7:12 pm", "4. Mai 2019 um 19:12 Uhr", "Yesterday at 7:12 pm", "2019-05-04 19:12"],
 )  # fmt: skip
 def test_times_of_many_languages(line: str) -> None:
     assert find_time(line) == line
-    assert is_time(line)
 
 
 @pytest.mark.parametrize(

@@ -124,16 +124,6 @@ def _encodable(line: str) -> str:
     return line if line == line.encode(errors="ignore").decode() else ""
 
 
-def is_time(line: str) -> bool:
-    """Whether a line says a time and, but for a word or two around it, nothing else.
-
-    >>> is_time("Posted 3 days ago"), is_time("On 3 May 2019 the bridge was opened to carts.")
-    (True, False)
-    """
-    time = find_time(line)
-    return bool(time) and len(line) - len(time) <= max(12, len(time) // 2)
-
-
 def has_hour(time: str) -> bool:
     """Whether a time says the hour.
 
