@@ -196,7 +196,8 @@ class Rhythm:
     ) -> Iterator[int]:
         """The starts, where most heads are as high, raised to that over short lines.
 
-        The model may take a name for the end of the post above.
+        The model may take a name for the end of the post above, and all of a short post for
+        the head of the next.
         """
         heights = Counter(time - start for time, start in zip(run, starts, strict=True))
         height, count = max(heights.items(), key=lambda pair: pair[1], default=(0, 0))
@@ -204,7 +205,8 @@ class Rhythm:
         for time, start, last in zip(run, starts, before, strict=True):
             lines = range(max(time - height, last + 1), start)
             is_raised = is_common and len(lines) and all(map(self._is_short, lines))
-            yield lines[0] if is_raised else start
+            takes_all = is_common and start == last + 1 and time - start > height
+            yield time - height if takes_all else lines[0] if is_raised else start
 
     def _as_deep(self, edges: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> list[int]:
         """The ends of heads, where most have a line under their time, lowered to that if short.
@@ -304,19 +306,33 @@ class Rhythm:
 
     def _items(self, edges: Sequence[tuple[int, int, int]]) -> Iterator[RepeatedItem]:
         ends = self._as_deep(edges, [self._head_end(time, end) for _, end, time in edges])
+        short = [self._short_text(*edge) for edge in edges]
         heads = [
-            self._head(start, head_end, time)
-            for (start, _, time), head_end in zip(edges, ends, strict=True)
+            self._head(start, head_end, time, text)
+            for (start, _, time), head_end, text in zip(edges, ends, short, strict=True)
         ]
-        for (start, end, time), head_end, writer in zip(edges, ends, writers(heads), strict=True):
+        for (start, end, time), head_end, text, writer in zip(
+            edges, ends, short, writers(heads), strict=True
+        ):
             around: dict[int, Fields] = dict.fromkeys(range(start, head_end), ())
             for line in range(end - 1, head_end - 1, -1):
                 if self.is_text(line):
                     break
                 around[line] = ()
-            if self.is_told and all(line in around for line in range(start, end)):
-                around = self._with_short_text(around, time)
+            around = {line: fields for line, fields in around.items() if line not in text}
             yield RepeatedItem(start, end, self._signed(around, time, writer))
+
+    def _short_text(self, start: int, end: int, time: int) -> Set[int]:
+        """The text of a comment of a word or two: the last line under its time but for buttons.
+
+        Nothing where another line is text, or where that may be the name.
+        """
+        below = range(time + 1, end)
+        lines = [line for line in below if not is_button(self.document, line)]
+        has_name = start < time or self._may_name(time)
+        if not lines or any(map(self.is_text, below)) or not (has_name or len(lines) > 1):
+            return frozenset()
+        return frozenset(lines[-1:])
 
     def _signed(
         self, around: dict[int, Fields], time: int, writer: Writer | None
@@ -327,11 +343,6 @@ class Rhythm:
             block, name = writer
             signed[block] = (("author", name), *signed.get(block, ()))
         return signed
-
-    def _with_short_text(self, around: dict[int, Fields], time: int) -> dict[int, Fields]:
-        """What stands around a comment of a word or two: that is the last line but for buttons."""
-        below = [line for line in around if line > time and not is_button(self.document, line)]
-        return {line: fields for line, fields in around.items() if line not in below[-1:]}
 
     def _head_end(self, time: int, end: int) -> int:
         """The line after the last of those under a time that are not yet the comment's text."""
