@@ -265,7 +265,7 @@ class Page:
 
     @cached_property
     def author(self) -> str | None:
-        """The byline without its 'By'; None when there is none."""
+        """The byline without its 'By' and its date; None when there is none."""
         from cleaner.bylines import author_of
 
         return author_of(self.byline) if self.byline else None
