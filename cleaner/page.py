@@ -200,6 +200,7 @@ class Page:
 
     Unless it failed: then there are none, and `markup` holds what came as HTML. A page can
     be pickled; what comes back is equal to it, but has no `chances`, which hold the model.
+    ``date_stated`` is the date as attributes of its dateline or byline state it (``datetime``).
     """
 
     blocks: LabelledBlocks
@@ -212,6 +213,7 @@ class Page:
     settings_digest: str
     version: str
     language: str = ""
+    date_stated: str | None = None
     markup: str = field(default="", repr=False)
     chances: Chances | None = field(default=None, repr=False, compare=False)
 
@@ -272,11 +274,14 @@ class Page:
 
     @cached_property
     def date_published(self) -> str | None:
-        """The first date of byline or dateline as ISO 8601; None when none names a day."""
-        from cleaner.dates import first_iso_date
+        """`date_stated` as ISO 8601, else the first date of dateline or byline; None without.
 
-        lines = self.texts(Role.DATELINE) + self.texts(Role.BYLINE)
-        return first_iso_date(lines)
+        Where the page states a time zone, it is kept.
+        """
+        from cleaner.dates import checked_iso_date, first_iso_date
+
+        stated = checked_iso_date(self.date_stated) if self.date_stated else None
+        return stated or first_iso_date(self.texts(Role.DATELINE) + self.texts(Role.BYLINE))
 
     @cached_property
     def body(self) -> str:
