@@ -201,6 +201,7 @@ class Page:
     Unless it failed: then there are none, and `markup` holds what came as HTML. A page can
     be pickled; what comes back is equal to it, but has no `chances`, which hold the model.
     ``date_stated`` is the date as attributes of its dateline or byline state it (``datetime``).
+    ``preformatted`` are the indices of the blocks in ``pre``: code, mostly.
     """
 
     blocks: LabelledBlocks
@@ -214,6 +215,7 @@ class Page:
     version: str
     language: str = ""
     date_stated: str | None = None
+    preformatted: frozenset[int] = field(default=frozenset(), repr=False)
     markup: str = field(default="", repr=False)
     chances: Chances | None = field(default=None, repr=False, compare=False)
 

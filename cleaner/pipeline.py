@@ -408,11 +408,16 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         version=__version__,
         language=document.chances.language if document.chances else "",
         date_stated=stated_date(document, decisions),
+        preformatted=_preformatted(document),
         markup=read.markup,
         chances=document.chances,
     )
     outcome = _outcome(page, read)
     return page if outcome == ok else replace(page, outcome=outcome)
+
+
+def _preformatted(document: Document) -> frozenset[int]:
+    return document.tree.preformatted if isinstance(document, HtmlDocument) else frozenset()
 
 
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:
