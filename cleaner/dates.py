@@ -11,7 +11,7 @@ from datetime import datetime
 
 _TIME = r"(?:,? ?(?:at|um|à|a las|alle|om|-|\||–)? ?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
 _SHAPES = (
-    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?",
+    r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z| ?[+-]\d\d:?\d\d)?)?",
     r"\d{4}[年./] ?\d{1,2}[月./] ?\d{1,2}日?",
     rf"\d{{1,2}}(?:st|nd|rd|th|er|\.|º)? ?(?:de )?[^\W\d_]{{3,12}}\.?,?(?: de)? \d{{4}}{_TIME}",
     rf"[^\W\d_]{{3,12}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}{_TIME}",
@@ -21,13 +21,15 @@ _DATES = tuple(re.compile(rf"(?<!\d){shape}(?!\d)", re.IGNORECASE) for shape in 
 _EITHER_ORDER = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}")
 _CJK = str.maketrans({"年": "-", "月": "-", "日": None})
 _HAS_TIME = re.compile(r"(?<![./\d-])\d{1,2}[:.h]\d\d(?![./\d])|T\d\d:")
+_SPACED_ZONE = re.compile(r" (?=[+-]\d\d:?\d\d$)")
 _LONGEST = 120  # characters; a longer line is no date
 
 
 def iso_date(text: str) -> str | None:
     """The first date in a line as ISO 8601, with the time where the text has one; else None.
 
-    Of '04/05/2021' nobody can say which is the month: None.
+    Of '04/05/2021' nobody can say which is the month: None. A date that is written in ISO 8601
+    keeps its time zone.
 
     >>> iso_date("Thursday, 29 April 2021 7:07 AM")
     '2021-04-29T07:07:00'
@@ -35,6 +37,8 @@ def iso_date(text: str) -> str | None:
     ('2020-06-04', '2021-05-12')
     >>> iso_date("4. 10. 2009 v 21.08")
     '2009-10-04'
+    >>> iso_date("2021-05-04T10:20:30Z"), iso_date("2021-05-04 10:20 +0200")
+    ('2021-05-04T10:20:30+00:00', '2021-05-04T10:20:00+02:00')
     >>> iso_date("Today 06:48 am JST"), iso_date("04/05/2021")
     (None, None)
     """
@@ -62,6 +66,8 @@ def checked_iso_date(text: str) -> str | None:
 def _parsed(written: str) -> str | None:
     if _is_ambiguous(written):
         return None
+    if stated := checked_iso_date(_SPACED_ZONE.sub("", written)):
+        return stated
     import dateparser  # 0.1 s to import and more to load its languages
 
     settings = {

@@ -200,6 +200,8 @@ class Page:
 
     Unless it failed: then there are none, and `markup` holds what came as HTML. A page can
     be pickled; what comes back is equal to it, but has no `chances`, which hold the model.
+    ``date_stated`` is the date as attributes of its dateline or byline state it (``datetime``).
+    ``preformatted`` are the indices of the blocks in ``pre``: code, mostly.
     """
 
     blocks: LabelledBlocks
@@ -212,6 +214,8 @@ class Page:
     settings_digest: str
     version: str
     language: str = ""
+    date_stated: str | None = None
+    preformatted: frozenset[int] = field(default=frozenset(), repr=False)
     markup: str = field(default="", repr=False)
     chances: Chances | None = field(default=None, repr=False, compare=False)
 
@@ -265,18 +269,21 @@ class Page:
 
     @cached_property
     def author(self) -> str | None:
-        """The byline without its 'By'; None when there is none."""
+        """The byline without its 'By' and its date; None when there is none."""
         from cleaner.bylines import author_of
 
         return author_of(self.byline) if self.byline else None
 
     @cached_property
     def date_published(self) -> str | None:
-        """The first date of byline or dateline as ISO 8601; None when none names a day."""
-        from cleaner.dates import first_iso_date
+        """`date_stated` as ISO 8601, else the first date of dateline or byline; None without.
 
-        lines = self.texts(Role.DATELINE) + self.texts(Role.BYLINE)
-        return first_iso_date(lines)
+        Where the page states a time zone, it is kept.
+        """
+        from cleaner.dates import checked_iso_date, first_iso_date
+
+        stated = checked_iso_date(self.date_stated) if self.date_stated else None
+        return stated or first_iso_date(self.texts(Role.DATELINE) + self.texts(Role.BYLINE))
 
     @cached_property
     def body(self) -> str:

@@ -28,6 +28,7 @@ from cleaner.reading.no_page import no_page_bytes
 from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
+from cleaner.stages.article.stated import stated_date
 from cleaner.stages.comments import COMMENTS
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED, all_systems
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
@@ -406,11 +407,17 @@ def _page(document: Document, read: _Read, settings: Settings) -> Page:
         settings_digest=settings.digest,
         version=__version__,
         language=document.chances.language if document.chances else "",
+        date_stated=stated_date(document, decisions),
+        preformatted=_preformatted(document),
         markup=read.markup,
         chances=document.chances,
     )
     outcome = _outcome(page, read)
     return page if outcome == ok else replace(page, outcome=outcome)
+
+
+def _preformatted(document: Document) -> frozenset[int]:
+    return document.tree.preformatted if isinstance(document, HtmlDocument) else frozenset()
 
 
 def _failed_page(record: Record, reason: str, settings: Settings) -> Page:

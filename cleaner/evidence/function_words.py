@@ -11,13 +11,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.codepoints import PACKED
-from cleaner.evidence.lines import Ints, Lines, gather_lines
+from cleaner.evidence.codepoints import PACKED, Kind
+from cleaner.evidence.lines import Ints, Lines, Words, gather_lines
 
 WORDS = Path(__file__).with_suffix(".json")
 """The words of each language, by its code."""
@@ -26,8 +27,13 @@ WORD_BUCKETS = PACKED / WORDS.name
 """The places of their hashes, of `buckets_of_words`."""
 
 _BUCKETS = 1 << 16
-_COUNTED: WeakKeyDictionary[Lines, tuple[Ints, NDArray[np.float64]]] = WeakKeyDictionary()
-_LEAST_SHARE = 0.05  # of a page's words, or its language is not named
+_COUNTED: WeakKeyDictionary[Lines, _Counts] = WeakKeyDictionary()
+
+_LEAST_WORDS, _LEAST_SHARE = 3, 0.1
+"""Different function words of a language, and their share of a page's words, that name it.
+
+With three, of 840 texts of random words of 2 to 9 letters none is named (at a share of 0.05
+seven); of 280 texts of five sentences, in 52 languages, 88 % are named right and 2 % wrong."""
 
 
 @dataclass(frozen=True)
@@ -71,31 +77,57 @@ def buckets_of_words() -> dict[str, list[int]]:
 
 
 def page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
-    """For each page the number of the language that fits it best, and its share of the words."""
-    if lines not in _COUNTED:
-        _COUNTED[lines] = _page_languages(lines)
-    return _COUNTED[lines]
+    """For each page the number of the language that fits it best, and its share of the words.
 
-
-def _page_languages(lines: Lines) -> tuple[Ints, NDArray[np.float64]]:
-    table, words = _table(), lines.words
-    pages = int(lines.page[-1]) + 1 if len(lines) else 0
-    if not pages:
+    The models learned from these; `languages_of` names a language only where it is sure.
+    """
+    hits, _, totals = _counted(lines)
+    if not len(hits):
         return np.zeros(0, np.int64), np.zeros(0)
-    page = lines.page[words.line]
-    totals = np.bincount(page, minlength=pages)
-    hits = _hits(table, page, words.hashes % _BUCKETS, pages)
     return hits.argmax(axis=1), hits.max(axis=1) / np.maximum(totals, 1)
 
 
-def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> Ints:
-    """How many words of each page are function words of each language.
+class _Counts(NamedTuple):
+    """The function words of each language on each page, the different ones, and all words."""
+
+    hits: Ints
+    different: Ints
+    totals: Ints
+
+
+def _counted(lines: Lines) -> _Counts:
+    if lines not in _COUNTED:
+        _COUNTED[lines] = _counts(lines)
+    return _COUNTED[lines]
+
+
+def _counts(lines: Lines) -> _Counts:
+    words, listed = lines.words, _table().listed
+    pages, width = int(lines.page[-1]) + 1 if len(lines) else 0, len(_table().begin) - 1
+    keys = lines.page[words.line]
+    totals = np.bincount(keys, minlength=pages)
+    keys *= width
+    keys += listed[words.hashes % _BUCKETS]
+    often = np.bincount(keys, minlength=pages * width)
+    once = np.bincount(keys[_says_language(words)], minlength=pages * width) > 0
+    return _Counts(_by_language(often, pages), _by_language(once, pages), totals)
+
+
+def _says_language(words: Words) -> NDArray[np.bool_]:
+    """For each word whether it is one: no number, single letter, or letter without spaces."""
+    kind = words.first_kind
+    is_initial = (words.letters == 1) & ((kind == Kind.LOWER) | (kind == Kind.UPPER))
+    says: NDArray[np.bool_] = (kind != Kind.DIGIT) & (kind != Kind.UNSPACED) & ~is_initial
+    return says
+
+
+def _by_language(often: NDArray[np.int64 | np.bool_], pages: int) -> Ints:
+    """How many function words of each language each page has, given how often each listed one.
 
     A word that a page has many times is looked up once.
     """
+    table = _table()
     width = len(table.begin) - 1
-    keys = page * width + table.listed[bucket]
-    often = np.bincount(keys, minlength=pages * width)
     often[::width] = 0  # words of no language
     found = np.flatnonzero(often)
     number = found % width
@@ -104,7 +136,7 @@ def _hits(table: _Table, page: Ints, bucket: NDArray[np.uint32], pages: int) -> 
     language = table.languages[np.repeat(table.begin[number], sizes) + within]
     keys = np.repeat(found // width, sizes) * len(table.names) + language
     hits = np.bincount(keys, np.repeat(often[found], sizes), pages * len(table.names))
-    return hits.reshape(pages, -1).astype(np.int64)
+    return hits.reshape(pages, len(table.names)).astype(np.int64)
 
 
 def function_words(lines: Lines, languages: Ints) -> NDArray[np.bool_]:
@@ -120,20 +152,25 @@ def language_of(lines: list[str]) -> str:
 
     >>> language_of(["Das ist der Anfang, und es ist nicht das Ende der Geschichte."])
     'de'
-    >>> language_of(["12345", "..."])
-    ''
+    >>> language_of(["12345", "..."]), language_of(["Bahnhof gesperrt wegen Bauarbeiten."])
+    ('', '')
     """
     return next(iter(languages_of(gather_lines([lines]))), "")
 
 
 def languages_of(lines: Lines) -> list[str]:
-    """The code of each page's language, as `language_of` gives it."""
-    return [
-        name_of_language(number, share)
-        for number, share in zip(*page_languages(lines), strict=True)
-    ]
+    """The code of each page's language, as `language_of` gives it.
 
-
-def name_of_language(number: int, share: float) -> str:
-    """The code of a language that has this share of a page's words; empty where that is little."""
-    return _table().names[number] if share >= _LEAST_SHARE else ""
+    Named is the language that has the most different words of a page, `_LEAST_WORDS` at least,
+    if no other has as many. Numbers, single letters and scripts without spaces say nothing.
+    """
+    hits, different, totals = _counted(lines)
+    if not len(hits):
+        return []
+    pages, best = np.arange(len(hits)), different.argmax(axis=1)
+    most = different[pages, best]
+    is_alone = (different == most[:, None]).sum(axis=1) == 1
+    share = hits[pages, best] / np.maximum(totals, 1)
+    is_sure = is_alone & (most >= _LEAST_WORDS) & (share >= _LEAST_SHARE)
+    names = _table().names
+    return [names[number] if sure else "" for number, sure in zip(best, is_sure, strict=True)]

@@ -14,6 +14,7 @@ from cleaner.evidence.html_features import html_features
 from cleaner.evidence.html_kind import html_kind_chances, html_page_features
 from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
 from cleaner.evidence.kind import KINDS
+from cleaner.evidence.languages import stated_language
 from cleaner.parsing.html import ParsedHtml
 
 _SURE_ARTICLE = 0.6
@@ -39,7 +40,7 @@ def ask_about_html(page: ParsedHtml, *, folder: Path | None = None) -> Chances:
         roles=roles,
         words=words,
         kind=KINDS[int(np.argmax(kinds))],
-        language=asked.language,
+        language=stated_language(page.head.lang) or asked.language,
         explain=lambda block, role: explain_block(model, later().rows, len(main), block, role),
         parents=page.tree.parent[page.tree.element],
     )

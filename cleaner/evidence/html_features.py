@@ -19,7 +19,7 @@ from cleaner.document import Block, Role
 from cleaner.evidence.address import ADDRESS, address_features
 from cleaner.evidence.codepoints import Kind
 from cleaner.evidence.feature_table import Columns, FeatureTable, Floats
-from cleaner.evidence.function_words import function_words, name_of_language, page_languages
+from cleaner.evidence.function_words import function_words, languages_of, page_languages
 from cleaner.evidence.lines import Flags, Ints, Lines, gather_lines
 from cleaner.evidence.links import LINK_FAMILIES, links_around
 from cleaner.evidence.neighbours import (
@@ -154,17 +154,14 @@ class HtmlPage:
         """The number of the page's language, and the share of its function words."""
         return page_languages(self.lines)
 
-    @property
+    @cached_property
     def language(self) -> str:
-        """The code of the page's language, empty where nothing says so."""
-        if not self.blocks:
-            return ""
-        (number,), (share,) = self.languages
-        return name_of_language(int(number), float(share))
+        """The code of the language that its words are in, empty where they do not say."""
+        return next(iter(languages_of(self.lines)), "")
 
     def forget_lines(self) -> None:
         """Let go of the lines, which on a page of 5 MB take 36; what is counted on them stays."""
-        _ = self.words, self.languages
+        _ = self.words, self.languages, self.language
         self.__dict__.pop("lines", None)
 
     @cached_property

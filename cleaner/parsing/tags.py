@@ -78,6 +78,9 @@ IS_CELL = _flags("td th")
 KEEPS_SPACE = _flags("pre listing plaintext textarea xmp")
 """By number: white space and line breaks are part of the text."""
 
+IS_PREFORMATTED = _flags("pre listing plaintext xmp")
+"""By number: its text is shown as it is written: code, mostly."""
+
 IS_UNSEEN = _flags("audio canvas datalist object video")
 """By number: its text is not shown by a browser; it is kept, and flagged as hidden."""
 

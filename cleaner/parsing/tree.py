@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from cleaner.parsing.columns import Bools, Ints
+from cleaner.parsing.tags import IS_PREFORMATTED
 
 Tokens = tuple[str, ...]
 """The words of an element's class and id."""
@@ -90,6 +93,14 @@ class Tree:
     def _words(self, write: Callable[[str], str]) -> tuple[Tokens, ...]:
         words = {name: tuple(write(name).split()) for name in set(self.names)}
         return tuple(map(words.__getitem__, self.names))
+
+    @cached_property
+    def preformatted(self) -> frozenset[int]:
+        """The blocks that stand whole in a ``pre`` or the like."""
+        opens = np.flatnonzero(IS_PREFORMATTED[self.tag])
+        depth = np.bincount(opens, minlength=len(self.tag) + 1)
+        depth -= np.bincount(self.end[opens], minlength=len(self.tag) + 1)
+        return frozenset(np.flatnonzero(np.cumsum(depth)[self.inner]).tolist())
 
     def path(self, block: int) -> tuple[int, ...]:
         """The elements around a block, from ``html`` to its ``element``."""

@@ -13,12 +13,14 @@ DEEPEST = 12
 """Replies below this depth are indented no further: a chain of n replies would cost n² spaces."""
 
 _STRUCTURE = re.compile(
-    r"^(?:(?=\#|>|[-+*](?:\s|$)|(?:[-*_][ \t]*){3,}$|=+\s*$|`{3}|~{3}|\[[^\]]*\]:)"
+    r"^( {0,3})(?:(?=\#|>|[-+*](?:\s|$)|(?:[-*_][ \t]*){3,}$|(?:=+|-+)\s*$|`{3}|~{3}|\[[^\]]*\]:)"
     r"|(\d{1,9})(?=[.)](?:\s|$)))",
     re.MULTILINE,
 )
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_BACKSLASHES = re.compile(rf"(?<!\\)(\\*)({_MARKUP.pattern})")
 _EMPHASIS = re.compile(r"([\\`*_\[\]])")
+_BACKTICKS = re.compile("`+")
 _CLOSING = re.compile(r"(?<=\s)(?=#+\s*$)")
 
 
@@ -45,19 +47,24 @@ def render_markdown(
 
 
 def escape_text(text: str) -> str:
-    r"""Text that stays text: what would begin a heading, list, quote, fence or tag is escaped.
+    r"""Text that stays text: what would be a heading, list, quote, fence, tag or entity is escaped.
 
     Emphasis and links inside a line are left alone.
 
-    >>> print(escape_text("1. Mix the <b>flour</b> *well*"))
-    1\. Mix the \<b>flour\</b> *well*
+    >>> print(escape_text("1. Mix the <b>flour</b> *well*, and write &lt;"))
+    1\. Mix the \<b>flour\</b> *well*, and write \&lt;
     """
-    return _TAG.sub(r"\\<", _STRUCTURE.sub(lambda match: f"{match[1] or ''}\\", text))
+    return _STRUCTURE.sub(lambda match: f"{match[1]}{match[2] or ''}\\", _without_markup(text))
+
+
+def _without_markup(text: str) -> str:
+    """Tags and entities escaped, with the backslashes before them, which would undo that."""
+    return _BACKSLASHES.sub(r"\1\1\\\2", text)
 
 
 def escape_inline(text: str) -> str:
     """One line of text inside emphasis: its own emphasis and links are escaped as well."""
-    return _TAG.sub(r"\\<", _EMPHASIS.sub(r"\\\1", " ".join(text.split())))
+    return _MARKUP.sub(r"\\\g<0>", _EMPHASIS.sub(r"\\\1", " ".join(text.split())))
 
 
 def comment_section(comments: Iterable[Comment]) -> list[str]:
@@ -74,13 +81,15 @@ def _article(page: Page, roles: Collection[Role], *, with_headline: bool) -> lis
     headline = [f"# {_heading(page.headline)}"] if with_headline and page.headline else []
     blocks = blocks_of(page, roles)
     rest = [block for block in blocks if block.text != page.headline or block.role != Role.HEADLINE]
-    return [*headline, *map(_block, rest)]
+    return [*headline, *(_block(block, is_code=block.index in page.preformatted) for block in rest)]
 
 
-def _block(block: LabelledBlock) -> str:
+def _block(block: LabelledBlock, *, is_code: bool) -> str:
     match block.role:
         case Role.HEADLINE | Role.HEADING:
             return f"## {_heading(block.text)}"
+        case _ if is_code:
+            return _code(block.text)
         case Role.STANDFIRST:
             return f"*{escape_inline(block.text)}*"
         case _:
@@ -88,7 +97,13 @@ def _block(block: LabelledBlock) -> str:
 
 
 def _heading(text: str) -> str:
-    return _CLOSING.sub(r"\\", _TAG.sub(r"\\<", " ".join(text.split())))
+    return _CLOSING.sub(r"\\", _without_markup(" ".join(text.split())))
+
+
+def _code(text: str) -> str:
+    """A fenced block: its fence is longer than any run of backticks in it."""
+    fence = "`" * max(3, 1 + max(map(len, _BACKTICKS.findall(text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _in_thread_order(comments: tuple[Comment, ...]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+import cleaner
 from cleaner.encoding.detect import decode
 
 GERMAN = "Über die Brücke fährt niemand, weil sie für Möwen gebaut wurde."
@@ -20,6 +23,8 @@ RUSSIAN = "Мост через реку откроют в понедельник
         (GERMAN.encode("utf-16-le"), None, "utf-16le", "detector"),
         (GERMAN.encode("cp1252"), "text/plain; charset=ISO-8859-1", "windows-1252", "header"),
         (RUSSIAN.encode("koi8-r"), "text/plain;charset=koi8-r", "koi8-r", "header"),
+        (RUSSIAN.encode("koi8-r"), 'text/html; Charset = "KOI8-R"; a=b', "koi8-r", "header"),
+        (RUSSIAN.encode("koi8-r"), "text/html; charset*=utf-8''koi8-r", "koi8-r", "header"),
         (RUSSIAN.encode("koi8-r"), None, "koi8-r", "detector"),
         (RUSSIAN.encode("cp1251"), None, "windows-1251", "detector"),
         (b'<meta charset="koi8-r">' + RUSSIAN.encode("koi8-r"), None, "koi8-r", "meta"),
@@ -34,6 +39,8 @@ RUSSIAN = "Мост через реку откроют в понедельник
         (GERMAN.encode("cp1252"), "text/plain; charset=utf-8", "windows-1252", "detector"),
         (b"plain", "text/plain; charset=nonsense", "utf-8", "utf-8"),
         (b"plain", "text/plain; charset", "utf-8", "utf-8"),
+        (b"plain", "text/html; charset*=a\0b''utf-8", "utf-8", "utf-8"),
+        (b"plain", "text/html; charset*=a; charset*0=b", "utf-8", "utf-8"),
         (b"\xff\x00\xfe\x81", None, "windows-1252", "fallback"),
     ],
 )
@@ -70,3 +77,32 @@ def test_decode_counts_what_it_replaced() -> None:
     assert text == "abc\ufffd\ufffd"
     assert encoding.replaced == 2
     assert decode("abc\ufffd".encode())[1].replaced == 0
+
+
+_PARTS = [
+    "; charset*=",
+    "; charset*0=",
+    "; charset=",
+    "''",
+    "utf-8",
+    "koi8-r",
+    '"',
+    "\0",
+    "\r\n",
+    "%00",
+]
+_MEDIA_TYPES = st.lists(st.sampled_from(_PARTS) | st.text(max_size=2), max_size=8).map("".join)
+
+
+@given(st.binary(max_size=40), _MEDIA_TYPES.map("text/html".__add__) | st.text(st.characters()))
+@example(b"plain", "text/html; charset*=a\0b''utf-8")
+def test_no_media_type_is_too_odd(data: bytes, media_type: str) -> None:
+    text, encoding = decode(data, media_type=media_type)
+    assert isinstance(text, str)
+    assert encoding.charset
+
+
+def test_a_page_with_an_odd_media_type_is_cleaned() -> None:
+    page = cleaner.clean(GERMAN.encode(), media_type="text/html; charset*=a\0b''utf-8")
+    assert page.encoding.charset == "utf-8"
+    assert page.blocks[0].text == GERMAN

@@ -1,10 +1,12 @@
 import time
+from dataclasses import replace
 
 import pytest
 
+import cleaner
 from cleaner.page import Comment
 from cleaner.rendering import render
-from cleaner.rendering.markdown import escape_text
+from cleaner.rendering.markdown import escape_inline, escape_text
 
 
 def test_markdown_begins_with_the_headline_and_marks_headings(make_page):
@@ -41,6 +43,12 @@ def test_markdown_of_nothing_is_empty(make_page):
         ("[1]: http", "\\[1]: http"),
         ("see <b>this</b>", "see \\<b>this\\</b>"),
         ("one\n===", "one\n\\==="),
+        ("one\n--", "one\n\\--"),
+        ("one\n -- ", "one\n \\-- "),
+        ("one\n-\ntwo", "one\n\\-\ntwo"),
+        ("&lt;div&gt;", "\\&lt;div\\&gt;"),
+        ("&amp;amp; &#60; &#x3C;", "\\&amp;amp; \\&#60; \\&#x3C;"),
+        ("\\&lt; \\<b>", "\\\\\\&lt; \\\\\\<b>"),
     ],
 )
 def test_markdown_escapes_what_would_be_structure(text, escaped):
@@ -57,11 +65,62 @@ def test_markdown_escapes_what_would_be_structure(text, escaped):
         "5 < 6",
         "*well* and _so_",
         "a - b",
+        "one\n-- two",
+        "AT&T & Co; R&D",
+        "C:\\weather\\garden.csv",
         "#"[1:],
     ],
 )
 def test_markdown_leaves_ordinary_lines_alone(text):
     assert escape_text(text) == text
+
+
+def test_markdown_keeps_entities_that_are_text_wherever_they_stand(make_page):
+    page = make_page(
+        ("headline", "The &lt;b&gt; tag"),
+        ("standfirst", "On &lt;b&gt;"),
+        ("body", "Use &lt;b&gt;."),
+    )
+    expected = "# The \\&lt;b\\&gt; tag\n\n*On \\&lt;b\\&gt;*\n\nUse \\&lt;b\\&gt;.\n"
+    assert render(page, "markdown") == expected
+    assert escape_inline("\\&lt;") == "\\\\\\&lt;"
+
+
+@pytest.mark.parametrize(
+    ("code", "fence"),
+    [
+        ("if a < b:\n    # *well*\n    print('&lt;')", "```"),
+        ("a `b` c", "```"),
+        ("```\na\n```", "````"),
+        ("a ````` b", "``````"),
+    ],
+)
+def test_markdown_fences_code_with_more_backticks_than_it_has(make_page, code, fence):
+    page = make_page(("body", "So:"), ("body", code), ("heading", "Then"))
+    page = replace(page, preformatted=frozenset({1, 2}))
+    assert render(page, "markdown") == f"So:\n\n{fence}\n{code}\n{fence}\n\n## Then\n"
+
+
+def test_markdown_of_html_fences_what_stands_in_pre():
+    code = "for day in week:\n    if rain[day] &lt; 3:\n        print(day)  # *dry*"
+    text = (
+        "<p>It takes only three lines to print the days of the week on which it hardly rained.</p>"
+    )
+    page = cleaner.clean(
+        f"<!doctype html><body><article><h1>Dry days</h1>{text}<pre><code>{code}</code></pre>"
+        f"{text.replace('It', 'Indeed it')}<p>Write <code>&amp;lt;</code> for a tag.</p></article>"
+    )
+    assert [page.blocks[index].text[:7] for index in page.preformatted] == ["for day"]
+    markdown = render(page, "markdown")
+    assert f"\n\n```\n{code.replace('&lt;', '<')}\n```\n\n" in markdown
+    assert markdown.endswith("Write \\&lt; for a tag.\n")
+
+
+def test_markdown_escapes_long_lines_at_once():
+    begin = time.process_time()
+    for part in ("\\", "&", "&a", "-", "-\n", " ", "&" + "a" * 100):
+        escape_text(part * (500_000 // len(part)))
+    assert time.process_time() - begin < 5
 
 
 def test_markdown_indents_replies_under_what_they_answer(make_page):

@@ -6,7 +6,6 @@ comment or comment-meta, and of what the winning marks read from them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,13 +13,13 @@ from itertools import chain
 from cleaner.document import CommentPart, Decision, Decisions, Document, Group, Role
 from cleaner.page import Comment, Quote
 from cleaner.stages.comments.answers import Answers
+from cleaner.stages.comments.counts import parse_number
 from cleaner.stages.comments.grammar import OPENING_POST, REPLY
 from cleaner.stages.comments.noise import is_said, noise_less
 from cleaner.stages.comments.quotes import QuoteIndex, runs_in, with_set_quotes
 from cleaner.stages.comments.times import has_hour
 
 _COMMENT_ROLES = frozenset(role for role in Role if role.group is Group.COMMENTS)
-_NUMBER = re.compile(r"[-+−]?\d+")
 
 
 def gather_comments(document: Document, decisions: Decisions) -> tuple[Comment, ...]:
@@ -68,16 +67,6 @@ def part_of(decision: Decision) -> CommentPart | None:
         return None
     parts = [mark.part for mark in decision.marks if mark.part]
     return max(parts, key=lambda part: (part.item is not None, len(part.fields)), default=None)
-
-
-def parse_number(text: str) -> int | None:
-    """A whole number as pages write it; None when there is none.
-
-    >>> parse_number("1,234"), parse_number("-2"), parse_number("none")
-    (1234, -2, None)
-    """
-    match = _NUMBER.search(re.sub(r"(?<=\d)[.,\s](?=\d{3}\b)", "", text))
-    return int(match.group().replace("−", "-")) if match else None
 
 
 def _blocks_by_item(document: Document, decisions: Decisions) -> dict[int, list[int]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cleaner.document import Document
+from cleaner.stages.comments.counts import parse_number
 from cleaner.stages.comments.noise import noise_less
-from cleaner.stages.comments.records import parse_number
 
 COMMENT_COUNT = "comments/comment-count"
 """The rule of lines that say how many comments there are."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 
 from cleaner.parsing.tags import TAG_NUMBERS
+from cleaner.stages.comments.counts import count_pattern
 from cleaner.stages.comments.grammar import VOTE_FIELDS
 from cleaner.stages.comments.markup.items import Found
 from cleaner.stages.comments.markup.names import VOTES
@@ -25,7 +26,6 @@ Fields = tuple[tuple[str, str], ...]
 
 _TIME_TAG = TAG_NUMBERS["time"]
 _TIME_DEPTH = 2  # elements around a text, of which one may state it as a date
-_VOTES = re.compile(r"^([+\-−]?\d[\d.,]*)( ?(points?|votes?|likes?|people|thumbs up))?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Thread:
         for groups in self.outline.document.matches.get(block, {}).values():
             yield from ((name, groups[name]) for name in VOTE_FIELDS if name in groups)
         text = self.outline.document.blocks[block].text
-        if found := _VOTES.match(text):
+        if found := _votes().match(text):
             path = islice(self.outline.up(int(self.outline.tree.inner[block]), 0), 3)
             if any(self.outline.families[element] & VOTES for element in path):
                 yield "votes", found[1]
@@ -123,3 +123,10 @@ class Thread:
             if self.outline.tree.tag[parent] == _TIME_TAG and find_time(text):
                 return text
         return self.outline.times[block]
+
+
+@cache
+def _votes() -> re.Pattern[str]:
+    """A line that counts votes, and nothing else."""
+    words = "points?|votes?|likes?|people|thumbs up"
+    return re.compile(rf"^({count_pattern()})( ?({words}))?$", re.IGNORECASE)
