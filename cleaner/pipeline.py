@@ -29,7 +29,7 @@ from cleaner.settings import Settings, SiteFile
 from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED, all_systems
+from cleaner.stages.comments.grammar import UNNAMED, all_systems, opens_discussion
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -462,7 +462,7 @@ def _kind_by_threads(document: Document, chances: Chances) -> str:
     model takes the comments themselves for content.
     """
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
-    if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
+    if any(map(opens_discussion, rules)):
         return "thread"
     comments = {
         mark.block
