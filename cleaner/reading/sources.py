@@ -141,10 +141,15 @@ def find_sources(
     Raises `UsageError` at once on one path, which is no iterable of them, and when it comes to
     it where nothing else is named, a name is empty, or ``-`` is given twice.
     """
-    if isinstance(arguments, str | bytes | PurePath):
-        one = os.fsdecode(arguments)
-        raise UsageError(f"arguments is an iterable of paths, not one path; give [{one!r}]")
+    check_several(arguments, "arguments")
     return _all_sources(arguments, leave_out, _Own(leave_out, written), only or Filter())
+
+
+def check_several(paths: object, name: str) -> None:
+    """Raise `UsageError` when this is one path, and no iterable of them."""
+    if isinstance(paths, str | bytes | PurePath):
+        one = os.fsdecode(paths)
+        raise UsageError(f"{name} is an iterable of paths, not one path; give [{one!r}]")
 
 
 def _all_sources(
