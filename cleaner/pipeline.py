@@ -358,13 +358,15 @@ def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
     return Matcher(rules, ((system.item_names, system.inner_rules) for system in systems))
 
 
-def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
+def time_stages(
+    source: bytes | str, settings: Settings, *, url: str | None = None
+) -> Iterable[tuple[str, float]]:
     """CPU seconds of reading, model, rules, each stage, witnesses if any, and deciding.
 
-    Raises as `read_document` does.
+    What is imported and loaded for the first time counts, too. Raises as `read_document` does.
     """
     begin = process_time()
-    page = _read(Record(source), settings)
+    page = _read(Record(source, url), settings)
     yield ENCODING, process_time() - begin
     begin = process_time()
     chances = list(_chances([page], _chances_of_texts([page], settings), settings))
