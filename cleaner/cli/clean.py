@@ -111,6 +111,8 @@ def clean(
     pages; json is one object per line. When there is nothing to clean at all,
     that is wrong usage.
     """
+    if overwrite and out is None:
+        raise UsageError("--overwrite needs the folder that it removes from; give it with -o")
     if url is not None:
         sources = _single(sources)
     plan = Plan(
