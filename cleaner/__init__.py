@@ -31,6 +31,7 @@ else:
             "settings": ("Settings", "read_settings", "read_sites"),
             "workers": ("Limits",),
         },
+        whole=("batch",),
     )
 
 __all__ = [
@@ -57,4 +58,4 @@ __all__ = [
 
 def __dir__() -> list[str]:
     """What the package offers, whether it was asked for before or not."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "batch"})

@@ -89,8 +89,8 @@ class Block(NamedTuple):
 
     ``start`` and ``end`` are half-open offsets in code points of the document's
     text; ``text`` is that slice, without white space at its ends. ``line``
-    counts the source's lines from 1. A page has hundreds: that they are tuples saves
-    most of the time that they take to make.
+    counts the lines of flattened text from 1, of HTML the blocks. A page has hundreds: that
+    they are tuples saves most of the time that they take to make.
     """
 
     index: int  # type: ignore[assignment]  # nobody looks for a value in a block

@@ -11,8 +11,10 @@ from importlib import import_module
 from typing import Any
 
 
-def offering(package: str, names: Mapping[str, Sequence[str]]) -> Callable[[str], Any]:
-    """The ``__getattr__`` of a package that offers names out of its modules.
+def offering(
+    package: str, names: Mapping[str, Sequence[str]], *, whole: Sequence[str] = ()
+) -> Callable[[str], Any]:
+    """The ``__getattr__`` of a package that offers names out of its modules, and ``whole`` modules.
 
     >>> offering("cleaner", {"version": ["__version__"]})("missing")
     Traceback (most recent call last):
@@ -21,6 +23,8 @@ def offering(package: str, names: Mapping[str, Sequence[str]]) -> Callable[[str]
     modules = {name: module for module, offered in names.items() for name in offered}
 
     def get(name: str) -> Any:
+        if name in whole:
+            return import_module(f"{package}.{name}")
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = getattr(import_module(f"{package}.{modules[name]}"), name)

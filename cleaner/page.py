@@ -15,6 +15,7 @@ from cleaner.document import BODY_ROLES, Block, Chances, Decision, Decisions, Ma
 class Repair:
     """One line that came in damaged: its number from 1, its text before and after, the steps.
 
+    In HTML it is a block, and ``line`` counts blocks, also from 1.
     ``steps`` names what ftfy did, in order (``decode:utf-8``, ``apply:unescape_html``, ...).
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner import pipeline
 from cleaner.page import Outcome, Page
-from cleaner.pipeline import Record, bare_page, check_settings, checked_records
+from cleaner.pipeline import Record, bare_page, checked_records, checked_settings
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Pool, Worked
 from cleaner.workers.limits import check_jobs
@@ -32,27 +32,27 @@ def clean_many(
     ``failed``, and touches no other. Pages of workers are pickled, and have no ``chances``; all
     else is the same.
 
-    Raises `UsageError` on a wrong record or setting, `CleanerError` when no
-    worker can be started.
+    Raises `UsageError` at once on a wrong setting or number of ``jobs`` and on one page for
+    many, on a wrong record when it comes to it; `CleanerError` when no worker can be started.
 
     >>> [page.text for page in clean_many(["It rained all day in the valley.", b""])]
     ['It rained all day in the valley.', '']
     """
     if jobs is None and limits is None:
-        yield from pipeline.clean_many(records, settings=settings)
-        return
-    if jobs is not None:
-        check_jobs(jobs)
-    settings = settings or Settings()
-    check_settings(settings)
+        return pipeline.clean_many(records, settings=settings)
+    jobs = 1 if jobs is None else jobs
+    check_jobs(jobs)
+    settings = checked_settings(settings)
+    return _clean_in_workers(checked_records(records), settings, jobs, limits)
+
+
+def _clean_in_workers(
+    records: Iterable[Record], settings: Settings, jobs: int, limits: Limits | None
+) -> Iterator[Page]:
     pool: Pool[Record] = Pool(
-        TASK,
-        (settings,),
-        jobs=1 if jobs is None else jobs,
-        limits=limits,
-        weigh=lambda record: len(record.content),
+        TASK, (settings,), jobs=jobs, limits=limits, weigh=lambda record: len(record.content)
     )
-    for record, result in pool.run(checked_records(records, settings)):
+    for record, result in pool.run(records):
         yield _page_of(record, result, settings)
 
 

@@ -30,7 +30,7 @@ from cleaner.stages.adverts import ADVERTS
 from cleaner.stages.article import ARTICLE
 from cleaner.stages.article.stated import stated_date
 from cleaner.stages.comments import COMMENTS
-from cleaner.stages.comments.grammar import OPENING_POST, REPLY, UNNAMED, all_systems
+from cleaner.stages.comments.grammar import UNNAMED, all_systems, opens_discussion
 from cleaner.stages.comments.records import gather_comments, is_discussion, stated_count
 from cleaner.stages.matching import Matcher
 from cleaner.stages.navigation import NAVIGATION
@@ -101,9 +101,8 @@ def clean(
     >>> clean("").outcome
     Outcome(state='empty', reason='there is nothing in it but white space')
     """
-    check_arguments(source, url=url, media_type=media_type, settings=settings)
-    settings = settings or Settings()
-    check_settings(settings)
+    check_arguments(source, url=url, media_type=media_type)
+    settings = checked_settings(settings)
     page, _ = _clean_batch([Record(source, url, media_type)], settings)[0]
     return page
 
@@ -114,13 +113,14 @@ def clean_many(
     """Clean many pages in one process, in order: the same as each alone, and quicker.
 
     A record is content or a `Record`. Takes `BATCH` records at a time, and holds
-    no more. Raises as `clean` does.
+    no more. Raises as `clean` does: on settings and on one page for many at once, on a
+    wrong record when it comes to it.
 
     >>> [page.text for page in clean_many(["It rained all day in the valley.", b""])]
     ['It rained all day in the valley.', '']
     """
-    for page, _ in clean_timed(records, settings=settings):
-        yield page
+    timed = clean_timed(records, settings=settings)
+    return (page for page, _ in timed)
 
 
 def clean_timed(
@@ -130,10 +130,14 @@ def clean_timed(
 
     What is done for several pages at once is divided among them by their size.
     """
-    settings = settings or Settings()
-    check_settings(settings)
+    settings = checked_settings(settings)
+    return _clean_timed(checked_records(records), settings)
+
+
+def _clean_timed(records: Iterable[Record], settings: Settings) -> Iterator[tuple[Page, float]]:
+    check_witnesses(settings.witnesses)  # a thread may have been given what another asked for
     batch: list[Record] = []
-    for record in checked_records(records, settings):
+    for record in records:
         batch.append(record)
         if len(batch) == BATCH:
             yield from _clean_batch(batch, settings)
@@ -142,19 +146,36 @@ def clean_timed(
         yield from _clean_batch(batch, settings)
 
 
-def checked_records(
-    records: Iterable[Record | bytes | str], settings: Settings
-) -> Iterator[Record]:
+def checked_settings(settings: Settings | None) -> Settings:
+    """The settings, or those that change nothing. Raises `UsageError` as `clean` does."""
+    if settings is None:
+        return Settings()
+    if not isinstance(settings, Settings):
+        raise UsageError(f"settings is Settings or None, not {type(settings).__name__}")
+    check_settings(settings)
+    return settings
+
+
+def checked_records(records: Iterable[Record | bytes | str]) -> Iterator[Record]:
     """Each as a `Record`.
 
-    Raises `UsageError` on one of the wrong type, with its number from 0, when it comes to it.
+    Raises `UsageError` at once on what is no iterable of pages, and on one of the wrong type,
+    with its number from 0, when it comes to it.
     """
+    if isinstance(records, str | bytes | Record):
+        raise UsageError("records is an iterable of pages, not one page; give [page]")
+    try:
+        return _checked_records(iter(records))
+    except TypeError:
+        kind = type(records).__name__
+        raise UsageError(f"records is an iterable of pages, not {kind}") from None
+
+
+def _checked_records(records: Iterator[Record | bytes | str]) -> Iterator[Record]:
     for number, each in enumerate(records):
         record = each if isinstance(each, Record) else Record(each)
         try:
-            check_arguments(
-                record.content, url=record.url, media_type=record.media_type, settings=settings
-            )
+            check_arguments(record.content, url=record.url, media_type=record.media_type)
         except UsageError as error:
             raise UsageError(f"record {number}: {error}") from None
         yield record
@@ -338,13 +359,15 @@ def _matcher(sites: tuple[SiteFile, ...]) -> Matcher:
     return Matcher(rules, ((system.item_names, system.inner_rules) for system in systems))
 
 
-def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, float]]:
+def time_stages(
+    source: bytes | str, settings: Settings, *, url: str | None = None
+) -> Iterable[tuple[str, float]]:
     """CPU seconds of reading, model, rules, each stage, witnesses if any, and deciding.
 
-    Raises as `read_document` does.
+    What is imported and loaded for the first time counts, too. Raises as `read_document` does.
     """
     begin = process_time()
-    page = _read(Record(source), settings)
+    page = _read(Record(source, url), settings)
     yield ENCODING, process_time() - begin
     begin = process_time()
     chances = list(_chances([page], _chances_of_texts([page], settings), settings))
@@ -365,18 +388,14 @@ def time_stages(source: bytes | str, settings: Settings) -> Iterable[tuple[str, 
     yield "deciding", process_time() - begin
 
 
-def check_arguments(source: object, *, url: object, media_type: object, settings: object) -> None:
+def check_arguments(source: object, *, url: object, media_type: object) -> None:
     """Raise `UsageError` when an argument is of the wrong type."""
     if not isinstance(source, bytes | str):
         hint = "; give its read_bytes()" if isinstance(source, PurePath) else ""
         raise UsageError(f"a page is bytes or str, not {type(source).__name__}{hint}")
-    for name, value, kind in (
-        ("url", url, str),
-        ("media_type", media_type, str),
-        ("settings", settings, Settings),
-    ):
-        if value is not None and not isinstance(value, kind):
-            raise UsageError(f"{name} is {kind.__name__} or None, not {type(value).__name__}")
+    for name, value in (("url", url), ("media_type", media_type)):
+        if value is not None and not isinstance(value, str):
+            raise UsageError(f"{name} is str or None, not {type(value).__name__}")
 
 
 def check_settings(settings: Settings) -> None:
@@ -469,7 +488,7 @@ def _kind_by_threads(document: Document, chances: Chances) -> str:
     model takes the comments themselves for content.
     """
     rules = {mark.rule for mark in document.marks if mark.stage == COMMENTS.name}
-    if any(rule.endswith((OPENING_POST, REPLY)) for rule in rules):
+    if any(map(opens_discussion, rules)):
         return "thread"
     comments = {
         mark.block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,37 @@ def test_a_wrong_record_is_named_by_its_number() -> None:
         list(cleaner.clean_many(["One bridge.", None]))  # type: ignore[list-item]
     with pytest.raises(cleaner.UsageError, match=r"not PosixPath; give its read_bytes\(\)"):
         cleaner.clean(Path("a.html"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("one", ["abc", b"abc", Record("abc")])
+@pytest.mark.parametrize("jobs", [None, 1])
+def test_one_page_is_no_iterable_of_pages(one: object, jobs: int | None) -> None:
+    with pytest.raises(cleaner.UsageError, match=r"not one page; give \[page\]"):
+        cleaner.clean_many(one, jobs=jobs)  # type: ignore[arg-type]
+    with pytest.raises(cleaner.UsageError, match="an iterable of pages, not int"):
+        cleaner.clean_many(3, jobs=jobs)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"jobs": 0}, "jobs is a whole number"),
+        ({"settings": cleaner.Settings(without=("nosuch",))}, "no stage or rule 'nosuch'"),
+        ({"settings": cleaner.Settings(without=("nosuch",)), "jobs": 2}, "no stage or rule"),
+        ({"settings": "adverts"}, "settings is Settings or None, not str"),
+        ({"settings": cleaner.Settings(witnesses=("nosuch",))}, "no witness 'nosuch'"),
+    ],
+)
+def test_what_is_wrong_is_said_before_the_first_page(options: dict[str, object], said: str) -> None:
+    with pytest.raises(cleaner.UsageError, match=said):
+        cleaner.clean_many(["One bridge."], **options)  # type: ignore[arg-type]
+
+
+def test_witnesses_asked_for_here_are_not_asked_in_a_thread() -> None:
+    settings = cleaner.Settings(witnesses=("trafilatura",))
+    pages = cleaner.clean_many(["One bridge."], settings=settings)
+    with ThreadPoolExecutor(1) as pool, pytest.raises(cleaner.UsageError, match="in threads"):
+        pool.submit(list, pages).result()
 
 
 def test_jobs_do_not_matter() -> None:

@@ -15,7 +15,7 @@ from cleaner.batch.task import Wanted
 from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.reading import Reading
-from cleaner.rendering import Comments, Format
+from cleaner.rendering import Comments, Format, check_choice
 from cleaner.settings import Settings
 from cleaner.version import __version__
 from cleaner.workers import Limits
@@ -33,8 +33,9 @@ class Plan:
     """What to write and how to read; two runs with the same plan and inputs write the same bytes.
 
     ``format`` is one of `Format`, ``jsonl`` or ``parquet``. Raises `UsageError`
-    when there is no such format, ``compress`` is asked of another than jsonl, or
-    no document could be small enough.
+    when there is no such format or choice of comments, ``keep`` stands beside the comments
+    ``only`` (in records, which have all comments, it may), ``compress`` is asked of another
+    than jsonl, or no document could be small enough.
     """
 
     format: str = "text"
@@ -50,6 +51,7 @@ class Plan:
         known = (*Format, *TABLES)
         if self.format not in known:
             raise UsageError(f"no format {self.format!r}; there are {', '.join(known)}")
+        check_choice(self.keep, self.comments, is_record=self.format in (Format.JSON, *TABLES))
         most = self.reading.most
         if not is_positive(most, int):
             raise UsageError(

@@ -14,6 +14,7 @@ from cleaner.batch.account import Account
 from cleaner.batch.beginning import Begun, begin_run
 from cleaner.batch.checks import check_of, encoded, skip_done
 from cleaner.batch.cleaning import clean_items
+from cleaner.batch.given import Given, given_folder, given_sources
 from cleaner.batch.inputs import Input, InputList
 from cleaner.batch.journal import Done, Journal
 from cleaner.batch.names import member_name
@@ -24,7 +25,7 @@ from cleaner.batch.report import REPORT, write_report
 from cleaner.batch.shards import ShardFolder
 from cleaner.batch.writing import ASIDE, PageFolder
 from cleaner.errors import SourceError
-from cleaner.reading import Item, Missed, Source, read_items
+from cleaner.reading import Item, read_items
 from cleaner.workers.limits import check_jobs
 
 COMMIT_RESULTS = 256
@@ -66,8 +67,8 @@ class _OnItsWay:
 
 
 def run_batch(
-    sources: Iterable[Source | Missed],
-    out: Path,
+    sources: Iterable[Given],
+    out: Path | str,
     plan: Plan,
     *,
     jobs: int | None = None,
@@ -77,16 +78,18 @@ def run_batch(
 ) -> Account:
     """Clean all sources into a folder; go on where an earlier run with the same plan stopped.
 
+    A source is a path, of a file or folder or a pattern, or what `find_sources` finds.
     Every document gets one outcome, a line in the journal, and, when it is not
     ok, a place in ``report.json``; what failed is kept in ``out/aside``. The
     output is the same for any number of ``jobs`` and however often the run was
     stopped; without ``jobs`` this process does the work, and keeps to no limits.
-    Raises `UsageError` when the folder cannot be written or holds other output,
-    `StoppedError` when the disk is full.
+    Raises `UsageError` when the folder cannot be written or holds other output, or an argument
+    is of the wrong type, `StoppedError` when the disk is full.
     """
     if jobs is not None:
         check_jobs(jobs)
-    begun = begin_run(sources, out, plan, overwrite=overwrite)
+    out = given_folder(out)
+    begun = begin_run(given_sources(sources, out), out, plan, overwrite=overwrite)
     try:
         started(begun.inputs, begun.done.account, begun.done.is_complete)
         if begun.done.is_complete:

@@ -111,9 +111,8 @@ def clean(
     pages; json is one object per line. When there is nothing to clean at all,
     that is wrong usage.
     """
-    is_record = wanted in (Format.JSON, *TABLES)
-    if keep is not None and comments == Comments.ONLY and not is_record:
-        raise UsageError("--keep chooses blocks, --comments only leaves them out; give one of them")
+    if overwrite and out is None:
+        raise UsageError("--overwrite needs the folder that it removes from; give it with -o")
     if url is not None:
         sources = _single(sources)
     plan = Plan(

@@ -178,7 +178,7 @@ _AGAINST = click.option(
 _FOLDER = click.argument("folder", metavar="DIR", type=_PATH)
 
 
-@evaluate.command()
+@evaluate.command(short_help="WCXB: word F1 of the main content.")
 @_FOLDER
 @click.option("--split", type=click.Choice(SPLITS), default="dev", show_default=True)
 @_AGAINST
@@ -193,7 +193,7 @@ def wcxb(shared: _Shared, *, folder: Path, split: str, against: Sequence[str]) -
     return shared.measure("wcxb", folder, split=split, against=against)
 
 
-@evaluate.command()
+@evaluate.command(short_help="Readers' comments, author and text to the letter.")
 @_FOLDER
 @click.option("--split", type=click.Choice(SPLITS), default="dev", show_default=True)
 @_measuring
@@ -206,7 +206,7 @@ def comments(shared: _Shared, *, folder: Path, split: str) -> Report:
     return shared.measure("comments", folder, split=split)
 
 
-@evaluate.command()
+@evaluate.command(short_help="article-extraction-benchmark: shingle F1 of the body.")
 @_FOLDER
 @_AGAINST
 @_measuring
@@ -218,7 +218,7 @@ def aeb(shared: _Shared, *, folder: Path, against: Sequence[str]) -> Report:
     return shared.measure("aeb", folder, against=against)
 
 
-@evaluate.command()
+@evaluate.command(short_help="Trafilatura's tests: F1 over snippets of the body.")
 @_FOLDER
 @_AGAINST
 @_measuring
@@ -230,7 +230,7 @@ def traf(shared: _Shared, *, folder: Path, against: Sequence[str]) -> Report:
     return shared.measure("traf", folder, against=against)
 
 
-@evaluate.command()
+@evaluate.command(short_help="Readability.js's test-pages: shingle F1 of the article.")
 @_FOLDER
 @_AGAINST
 @_measuring
@@ -242,7 +242,7 @@ def readability(shared: _Shared, *, folder: Path, against: Sequence[str]) -> Rep
     return shared.measure("readability", folder, against=against)
 
 
-@evaluate.command()
+@evaluate.command(short_help="Labelled lines: the share that has the right role.")
 @_FOLDER
 @click.option(
     "--originals",

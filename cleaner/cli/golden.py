@@ -36,7 +36,7 @@ def golden() -> None:
     """Golden files: what is right, written by hand; beside them output that was accepted."""
 
 
-@golden.command()
+@golden.command(short_help="Hold golden files against the program, block by block.")
 @click.argument("folder", metavar="[DIR]", type=_PATH, default=DEFAULT_FOLDER)
 @click.option(
     "--format",
@@ -70,7 +70,7 @@ def check(folder: Path, format_: str, received: Path | None, settings: Settings)
         click.get_current_context().exit(Exit.GOLDEN_DIFFERS)
 
 
-@golden.command()
+@golden.command(short_help="Start a golden file: lines, each with a role to fill in.")
 @click.argument("source", type=_PATH)
 @_golden_option
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Another path; - is stdout.")
@@ -94,7 +94,7 @@ def new(source: Path, folder: Path, output: Path | None, suggest: bool, settings
     say(f"{path}: {count} lines written; give each its role, then run 'cleaner golden check'")
 
 
-@golden.command()
+@golden.command(short_help="Keep what the program makes of a golden file's source.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @_golden_option
 @settings_options

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,14 @@ def comma_names(_: click.Context, __: click.Parameter, value: str) -> tuple[str,
     return tuple(filter(None, (name.strip() for name in value.split(","))))
 
 
+def _names_of_all(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names in all of several comma-separated options; one without names is wrong usage."""
+    names = (comma_names(context, parameter, value) or ("",) for value in values)
+    return tuple(chain.from_iterable(names))
+
+
 _OPTIONS = (
     click.option(
         "--settings",
@@ -33,8 +42,9 @@ _OPTIONS = (
     click.option(
         "--without",
         multiple=True,
-        metavar="STAGE",
-        help="Switch off a stage or one rule (STAGE/RULE); may be given several times.",
+        callback=_names_of_all,
+        metavar="STAGE,...",
+        help="Switch off stages or single rules (STAGE/RULE); may be given several times.",
     ),
     click.option(
         "--sites",

@@ -15,6 +15,9 @@ from cleaner.reading.kinds import HEAD, Kind, kind_of, no_page
 from cleaner.reading.no_page import no_page_bytes
 from cleaner.reading.sources import Missed, Source
 
+_AGAIN = "fetch the file again"
+"""What helps where compressed data is cut or damaged."""
+
 _DEEPEST = 3
 """Compressions inside each other that are undone; nobody means more."""
 
@@ -43,7 +46,8 @@ def read_items(source: Source | Missed, reading: Reading | None = None) -> Itera
                 )
                 following = None if item.record is None else item.record + 1
     except CutError as error:
-        reason = str(error) if following is None else f"{error}; nothing after that can be read"
+        lost = "" if following is None else "; nothing after that can be read"
+        reason = f"{error}{lost}; {_AGAIN}"
     except SourceError as error:
         reason = str(error)
     except OSError as error:
@@ -118,7 +122,7 @@ def _read_page(stream: io.BufferedReader, name: str, reading: Reading, head: byt
             parts.append(part)
             size += len(part)
     except CutError as error:
-        return Item(name, b"".join(parts), outcome="failed", reason=str(error))
+        return Item(name, b"".join(parts), outcome="failed", reason=f"{error}; {_AGAIN}")
     if size > reading.most:
         return Item(name, outcome="failed", reason=reading.too_large())
     content = b"".join(parts)

@@ -138,10 +138,24 @@ def find_sources(
     The folder ``leave_out`` is left out, and so are arguments that are this
     folder, or lie in one of its entries that a pattern of ``written`` matches: a
     shell that expands ``*`` a second time names what the first run wrote.
-    Raises `UsageError` when nothing else is named, a name is empty, or ``-`` is given twice.
+    Raises `UsageError` at once on one path, which is no iterable of them, and when it comes to
+    it where nothing else is named, a name is empty, or ``-`` is given twice.
     """
+    check_several(arguments, "arguments")
+    return _all_sources(arguments, leave_out, _Own(leave_out, written), only or Filter())
+
+
+def check_several(paths: object, name: str) -> None:
+    """Raise `UsageError` when this is one path, and no iterable of them."""
+    if isinstance(paths, str | bytes | PurePath):
+        one = os.fsdecode(paths)
+        raise UsageError(f"{name} is an iterable of paths, not one path; give [{one!r}]")
+
+
+def _all_sources(
+    arguments: Iterable[str | Path], leave_out: Path | None, own: _Own, only: Filter
+) -> Iterator[Source | Missed]:
     seen_stdin, is_any = False, False
-    own = _Own(leave_out, written)
     for argument in arguments:
         if not str(argument):
             raise UsageError("an empty name (an unset variable?); name a file, a folder or '-'")
@@ -154,7 +168,7 @@ def find_sources(
         for path, is_followed in _expand(str(argument)):
             if own.holds(path):
                 continue
-            for found in _find(path, leave_out, only or Filter(), is_followed=is_followed):
+            for found in _find(path, leave_out, only, is_followed=is_followed):
                 is_any = True
                 yield found
     if own.first and not is_any:

@@ -35,6 +35,26 @@ def parse_roles(names: str) -> frozenset[Role]:
     return frozenset(map(Role, wanted))
 
 
+def check_choice(
+    keep: Collection[Role] | None, comments: str, *, is_record: bool = False
+) -> Comments:
+    """The choice of comments, which goes with ``keep``.
+
+    Records hold the comments whatever is chosen, so that beside them ``keep`` may always
+    stand. Raises `UsageError` on an unknown choice, and on ``keep`` beside ``only``.
+
+    >>> check_choice(None, "with")
+    <Comments.WITH: 'with'>
+    """
+    if comments not in tuple(Comments):
+        raise UsageError(f"no choice of comments {comments!r}; there are {', '.join(Comments)}")
+    if keep is not None and comments == Comments.ONLY and not is_record:
+        raise UsageError(
+            "'keep' chooses blocks and comments 'only' leaves them all out; give one of them"
+        )
+    return Comments(comments)
+
+
 def chosen_roles(page: Page, keep: Collection[Role] | None = None) -> Collection[Role]:
     """The kept roles; without ``keep`` those that ``page.text`` is made of."""
     return page.text_roles if keep is None else keep

@@ -60,11 +60,12 @@ def shorten(text: str, width: int) -> str:
 def _head(page: Page, source: str) -> Iterator[str]:
     encoding = page.encoding
     yield f"source    {source}"
+    what = "blocks" if page.is_html else "lines"
     yield (
         f"encoding  {encoding.charset or 'str'}, named by {encoding.named_by}; "
-        f"undecodable places: {encoding.replaced}, repaired lines: {len(encoding.repairs)}"
+        f"undecodable places: {encoding.replaced}, repaired {what}: {len(encoding.repairs)}"
     )
-    yield from map(_repair, encoding.repairs)
+    yield from map(partial(_repair, page), encoding.repairs)
     yield f"outcome   {page.outcome.state} {page.outcome.reason}".rstrip()
     yield f"kind      {page.kind}"
     yield f"headline  {page.headline or '(none)'}"
@@ -101,9 +102,11 @@ def _thread(page: Page, thread: Sequence[Comment]) -> str:
     )
 
 
-def _repair(repair: Repair) -> str:
+def _repair(page: Page, repair: Repair) -> str:
+    """What was repaired; blocks of HTML have the number here that they have below."""
+    where = f"block {repair.line - 1}" if page.is_html else f"line {repair.line}"
     before, after = _around_change(repair.before, repair.after)
-    return f"repair    line {repair.line}: {before!r} -> {after!r} ({', '.join(repair.steps)})"
+    return f"repair    {where}: {before!r} -> {after!r} ({', '.join(repair.steps)})"
 
 
 def _around_change(before: str, after: str, most: int = 40) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.page import Page
-from cleaner.rendering.choosing import THREAD_ROLES, Comments
+from cleaner.rendering.choosing import THREAD_ROLES, Comments, check_choice
 
 
 class Format(StrEnum):
@@ -38,23 +38,16 @@ def render(
     ``source`` is the name in a JSON record. ``keep`` chooses roles: the blocks
     of text and Markdown, the ``articleBody`` of JSON, the lines of labels.
     ``comments`` is ``none``, ``with`` or ``only``; JSON always holds them all.
-    Raises `UsageError` on an unknown format or choice.
+    Raises `UsageError` on an unknown format or choice, and on ``keep`` beside ``only``.
 
     >>> from cleaner.pipeline import clean
     >>> render(clean("The bridge will open on Monday, the council said."))
     'The bridge will open on Monday, the council said.\n'
     """
-    try:
-        wanted, choice = Format(format), Comments(comments)
-    except ValueError as error:
-        raise UsageError(
-            f"{error}; formats: {', '.join(Format)}; comments: none, with, only"
-        ) from error
-    if keep is not None and choice is Comments.ONLY:
-        raise UsageError(
-            "'keep' chooses blocks and 'comments only' leaves them all out; give one of them"
-        )
-    return _render(page, wanted, source, keep, choice)
+    if format not in tuple(Format):
+        raise UsageError(f"no format {format!r}; there are {', '.join(Format)}")
+    choice = check_choice(keep, comments, is_record=format == Format.JSON)
+    return _render(page, Format(format), source, keep, choice)
 
 
 def _render(

@@ -269,6 +269,20 @@ def check_patterns(rules: Iterable[Rule], where: str) -> None:
                 raise UsageError(f"{where}: rule {rule.id!r}: {error}") from error
 
 
+def _number(table: dict[str, Any], key: str, default: float | None = None) -> float:
+    value: Any = table.get(key, default)
+    try:
+        return float(value)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{key!r} must be a number, not {value!r}") from error
+
+
+def _role(table: dict[str, Any]) -> Role:
+    if table["role"] not in tuple(Role):
+        raise ValueError(f"no role {table['role']!r}; the {len(Role)} are {', '.join(Role)}")
+    return Role(table["role"])
+
+
 def _rule(table: dict[str, Any], stage: str) -> Rule:
     phrases, patterns, examples, look_alikes = (
         tuple(map(str, table.get(key, []))) for key in _LISTS
@@ -276,13 +290,13 @@ def _rule(table: dict[str, Any], stage: str) -> Rule:
     return Rule(
         stage=stage,
         id=str(table["id"]),
-        role=Role(table["role"]),
-        weight=float(table["weight"]),
+        role=_role(table),
+        weight=_number(table, "weight"),
         why=str(table["why"]),
-        max_words=int(table.get("max_words", Rule.max_words)),
+        max_words=int(_number(table, "max_words", Rule.max_words)),
         is_placed=bool(table.get("placed", False)),
-        beside_model=float(table.get("beside_model", Rule.beside_model)),
-        beside_text_model=float(table[_SHARES[1]]) if _SHARES[1] in table else None,
+        beside_model=_number(table, "beside_model", Rule.beside_model),
+        beside_text_model=_number(table, _SHARES[1]) if _SHARES[1] in table else None,
         phrases=phrases,
         patterns=patterns,
         examples=examples,

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from archives import crawl, page
@@ -79,6 +80,39 @@ def test_output_is_the_same_for_any_number_of_jobs(inputs, tmp_path, options):
     assert tree(here) == tree(there)
     assert len(tree(here)) == (1 if options else 84)
     assert (here / "aside/more.pages/00000007.jsonl").read_bytes() == b'{"text": "cut\n'
+
+
+def test_a_run_takes_paths_and_what_is_found(inputs, tmp_path, monkeypatch):
+    run(inputs, tmp_path / "out")
+    monkeypatch.chdir(tmp_path)
+    run_batch(["in"], "paths", plan())
+    run_batch([*find_sources(["in/0.html"]), Path("in/1.html")], Path("mixed"), plan())
+    assert tree(tmp_path / "paths") == tree(tmp_path / "out")
+    assert len(tree(tmp_path / "mixed")) == 2
+
+
+def test_a_run_of_paths_leaves_out_what_it_writes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The bridge opens on Monday.")
+    for _ in range(2):
+        assert run_batch(["."], "out", plan()).counts == {"ok": 1}
+
+
+@pytest.mark.parametrize(
+    ("sources", "out", "said"),
+    [
+        ("in", "out", r"sources is an iterable of paths, not one path; give \['in'\]"),
+        (Path("in"), "out", r"give \['in'\]"),
+        ([3], "out", "a source is a path or what find_sources finds, not 3"),
+        (["in"], "", "out is an empty name"),
+        (["in"], None, "out is the path of a folder, not None"),
+    ],
+)
+def test_what_is_no_source_or_folder_is_wrong_usage(tmp_path, monkeypatch, sources, out, said):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=said):
+        run_batch(sources, out, plan())
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_report_has_every_document_that_is_not_ok(inputs, tmp_path):

@@ -123,6 +123,9 @@ def test_clean_ends_quietly_when_the_pipe_closes(tmp_path):
         (["clean", "in", "--keep", "body", "--comments", "only"], b"give one of them"),
         (["clean", "in", "--url", "https://example.org"], b"single page"),
         (["clean", "in", "--without", "nosuch"], b"no stage or rule 'nosuch'"),
+        (["clean", "in", "--without", "adverts,nosuch"], b"no stage or rule 'nosuch'"),
+        (["clean", "in", "--without", ""], b"no stage or rule ''"),
+        (["clean", "in", "--overwrite"], b"--overwrite needs the folder that it removes from"),
         (["clean", "in", "--settings", "nosuch.toml"], b"nosuch.toml"),
         (["clean", "in", "--settings", "bad.toml"], b"no setting 'colour'"),
         (["clean", "in", "--sites", "in"], b"no .toml file"),
@@ -157,14 +160,20 @@ def test_wrong_usage_ends_with_2(run, pages, tmp_path, arguments, message):
     assert b"Traceback" not in done.stderr
 
 
+def settings_digest(run, *options):
+    done = run("clean", "in/one.txt", "--format", "json", *options)
+    return json.loads(done.stdout)["settingsDigest"]
+
+
 def test_settings_change_the_digest(run, pages, tmp_path):
     (tmp_path / "set.toml").write_text("without = ['adverts']\n")
-    digests = {
-        json.loads(run("clean", "in/one.txt", "--format", "json", *options).stdout)[
-            "settingsDigest"
-        ]
-        for options in ([], ["--settings", "set.toml"], ["--without", "comments"])
-    }
+    changes = ([], ["--settings", "set.toml"], ["--without", "comments"])
+    digests = {settings_digest(run, *options) for options in changes}
     assert len(digests) == 3
-    same = run("clean", "in/one.txt", "--format", "json", "--without", "adverts")
-    assert json.loads(same.stdout)["settingsDigest"] in digests
+    assert settings_digest(run, "--without", "adverts") in digests
+
+
+def test_several_names_may_be_switched_off_at_once(run, pages):
+    one = settings_digest(run, "--without", "adverts, comments")
+    assert one == settings_digest(run, "--without", "comments", "--without", "adverts")
+    assert one != settings_digest(run, "--without", "comments")

@@ -1,8 +1,12 @@
 import gzip
 import re
 
+from click.testing import CliRunner
+
+from cleaner.cli import main
 from cleaner.pipeline import STAGES
 from cleaner.settings import Settings
+from cleaner.stages.stage import Stage
 
 
 def test_explain_shows_every_block(run, tmp_path):
@@ -68,6 +72,27 @@ def test_stages_times_each_stage(run, tmp_path):
     assert names == ["encoding", "model", "rules", *stages, "deciding", "total"]
     assert all(re.search(r"\d+\.\d\d ms$", line) for line in text.splitlines())
     assert "adverts" not in run("stages", "--time", "a.txt", "--without", "adverts").stdout.decode()
+
+
+def test_stages_times_a_page_of_its_host_that_was_cleaned_before(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("The bridge opens on Monday.")
+    seen = []
+
+    def look(document, settings):
+        seen.append(document.url)
+        return ()
+
+    spy = Stage("spy", "notes whose page it gets", look, lambda settings: ())
+    monkeypatch.setattr("cleaner.pipeline.stages_of", lambda settings: (spy,))
+    command = ["stages", "--time", str(tmp_path / "a.txt"), "--url", "https://example.org/"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert seen == ["https://example.org/"] * 2
+
+
+def test_stages_without_a_page_takes_no_url(run):
+    done = run("stages", "--url", "https://example.org/")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--url belongs to a page; name it with --time" in done.stderr
 
 
 def test_explain_decompresses_the_one_page_of_a_file(run, tmp_path):

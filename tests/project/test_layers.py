@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +66,15 @@ def test_module_imports_only_from_below(path: Path) -> None:
     for line, part in imported_parts(path):
         is_own = part == part_of(path)
         assert is_own or LEVELS[part] > level, f"{path}:{line} imports {part}, which is not below"
+
+
+def test_the_batch_is_there_when_it_is_asked_for_and_not_before() -> None:
+    code = (
+        "import sys, cleaner; print('cleaner.batch' in sys.modules, 'batch' in dir(cleaner), "
+        "cleaner.batch.run_batch.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True run_batch\n"
 
 
 def test_every_part_of_the_package_has_a_layer() -> None:

@@ -66,6 +66,17 @@ def test_a_crawl_is_stopped_and_continued(tmp_path: Path) -> None:
     assert "complete" in done.stdout
 
 
+def test_a_crawl_is_cleaned_in_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "one.warc.gz").write_bytes(crawl(3))
+    monkeypatch.chdir(tmp_path)
+    found = re.search(r"`(cleaner\.batch\.run_batch\(.*\))`", README)
+    assert found, "no call of run_batch in the README"
+    account = eval(found[1], {"cleaner": cleaner})
+    assert account.counts == {"ok": 3, "skipped": 1}
+    assert (tmp_path / "run" / "pages" / "00000.jsonl").exists()
+
+
 def test_every_column_of_the_rows_is_documented_and_in_parquet() -> None:
     from cleaner.batch.parquet import COLUMNS
     from cleaner.batch.rows import page_row

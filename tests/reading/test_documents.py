@@ -40,6 +40,7 @@ def test_compressed_pages_are_read_and_cut_ones_fail(read, name):
         (item,) = read(packed[:size])
         assert (item.outcome, item.record) == ("failed", None)
         assert "cut off" in item.reason
+        assert item.reason.endswith("; fetch the file again")
         assert content.startswith(item.content)
     (item,) = read(packed + b"garbage")
     assert item.outcome == "failed"
@@ -52,6 +53,7 @@ def test_damaged_compression_fails(read, name):
     packed[-6] ^= 0xFF
     (item,) = read(bytes(packed))
     assert item.outcome == "failed"
+    assert item.reason.endswith("; fetch the file again")
 
 
 def test_compressions_inside_each_other_are_undone(read):
@@ -246,7 +248,7 @@ def test_lines_of_json_that_are_cut_say_what_is_lost(read):
     )
     items = read(data[:-20])
     assert told(items)[-1] == "failed"
-    assert items[-1].reason.endswith("nothing after that can be read")
+    assert items[-1].reason.endswith("nothing after that can be read; fetch the file again")
 
 
 def test_fields_are_named(read):

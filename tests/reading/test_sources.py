@@ -1,5 +1,6 @@
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,12 @@ def test_sources_of_a_folder_are_sorted_and_relative(tmp_path):
     assert names(found) == ["B.txt", "a/c/d.txt", "a/z.txt", "b.txt"]
     assert [each.read().decode() for each in found] == names(found)
     assert names(find_sources([tmp_path / "b.txt"])) == ["b.txt"]
+
+
+@pytest.mark.parametrize("one", ["/tmp/x/a.txt", b"/tmp/x/a.txt", Path("/tmp/x/a.txt")])
+def test_one_path_is_no_iterable_of_paths(one):
+    with pytest.raises(UsageError, match=r"not one path; give \['/tmp/x/a.txt'\]"):
+        find_sources(one)
 
 
 def test_sources_pass_over_hidden_names_and_the_output_folder(tmp_path):

@@ -1,3 +1,4 @@
+import cleaner
 from cleaner.page import Comment
 from cleaner.rendering.explained import explain_page, shorten
 
@@ -12,6 +13,14 @@ def test_explained_shows_each_block_with_what_settled_it(make_page):
     assert "      article/shape: it looks like one" in lines
     assert "short-line" not in text
     assert max(map(len, lines[lines.index("") :])) <= 60
+
+
+def test_explained_numbers_repairs_of_html_as_the_blocks_below():
+    page = cleaner.clean("<!doctype html><p>One bridge.<p>The cafÃ© opens soon.")
+    lines = [line.text for line in explain_page(page)]
+    assert "repaired blocks: 1" in lines[1]
+    assert lines[2].startswith("repair    block 1: 'The cafÃ© opens soon.' -> 'The café")
+    assert any(line.startswith("   1  ") and "The café" in line for line in lines)
 
 
 def test_explained_shows_the_other_marks_when_asked(make_page):

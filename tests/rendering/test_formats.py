@@ -18,12 +18,23 @@ def test_labels_print_every_line_or_the_chosen_ones(make_page):
 
 
 def test_render_refuses_what_does_not_exist(make_page):
-    with pytest.raises(UsageError, match="markdown"):
+    with pytest.raises(UsageError, match="no format 'pdf'; there are text, markdown, json, labels"):
         render(make_page(), "pdf")
-    with pytest.raises(UsageError, match="only"):
-        render(make_page(), "text", comments="some")
     with pytest.raises(UsageError, match="one of them"):
         render(make_page(), "text", keep={"body"}, comments="only")
+
+
+@pytest.mark.parametrize("choice", ["some", "", None, ["only"]])
+def test_a_wrong_choice_of_comments_is_not_told_of_formats(make_page, choice):
+    with pytest.raises(UsageError) as caught:
+        render(make_page(), "text", comments=choice)
+    assert str(caught.value) == f"no choice of comments {choice!r}; there are none, with, only"
+
+
+def test_a_record_has_its_comments_whatever_is_kept(make_page):
+    page = make_page(*LINES)
+    kept = render(page, "json", keep={"form"})
+    assert render(page, "json", keep={"form"}, comments="only") == kept
 
 
 @pytest.mark.parametrize("names", ["nosuch", "body,nosuch", "", ",", "Body"])

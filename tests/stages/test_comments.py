@@ -9,7 +9,8 @@ import pytest
 
 import cleaner
 from cleaner import Role, Settings, UsageError
-from cleaner.settings import SiteFile
+from cleaner.settings import SiteFile, read_sites
+from cleaner.stages.comments.grammar import KINDS, shipped_systems, user_systems
 
 ARTICLE = """\
 The bridge that nobody wanted
@@ -143,9 +144,20 @@ def test_a_system_with_a_host_serves_that_host_only() -> None:
     assert cleaner.clean(text, url="https://example.org/japantoday.com").comments == ()
 
 
+SITE_RULE = """\
+name = "S"
+hosts = ["example.org"]
+[[rule]]
+id = "x"
+role = "advert"
+weight = 8
+why = "w"
+patterns = ["carts a day"]
+"""
+
+
 def test_site_rules_are_asked_on_their_host() -> None:
-    site = """name = "S"\nhosts = ["example.org"]\n[[rule]]\nid = "x"\nrole = "advert"\nweight = 8\nwhy = "w"\npatterns = ["carts a day"]"""
-    settings = Settings(sites=(SiteFile("s.toml", site),))
+    settings = Settings(sites=(SiteFile("s.toml", SITE_RULE),))
     for url, count in (
         ("https://example.org/", 1),
         ("https://example.com/", 0),
@@ -168,6 +180,28 @@ def test_site_rules_are_asked_on_their_host() -> None:
         (FORUM.replace('is = "item"', 'is = "start"'), "needs a [[line]] that is 'item'"),
         (FORUM.replace('phrases = ["quick reply"]', ""), "needs patterns or phrases"),
         ("name = ", "site.toml"),
+        (
+            FORUM.replace("(?P<author>", "(?P<autor>"),
+            "line 'poster': no field 'autor'; there are author, date_text, votes",
+        ),
+        (FORUM.replace("(?P<date_text>", "(?P<date>"), "no field 'date'; there are author"),
+        (SITE_RULE.replace("carts", "(?P<what>carts)"), "rule 'x': no field 'what'"),
+        *(
+            (SITE_RULE.replace('"x"', f'"{kind}"'), f"rule '{kind}' has the name of a kind (item,")
+            for kind in KINDS
+        ),
+        (FORUM.replace('id = "poster"', 'id = "opening"'), "line 'opening' has the name of a kind"),
+        *(
+            (f"name = 'a'\nhosts = ['{host}']", f"'{host}' in 'hosts' is no bare host")
+            for host in (
+                "*.board.example",
+                "board.example/boats",
+                "board.example:80",
+                ".a",
+                "a b",
+                "",
+            )
+        ),
     ],
 )
 def test_broken_site_file_is_named(text: str, complaint: str) -> None:
@@ -175,6 +209,34 @@ def test_broken_site_file_is_named(text: str, complaint: str) -> None:
         cleaner.clean("a", settings=Settings(sites=(SiteFile("site.toml", text),)))
     assert complaint in str(caught.value)
     assert "site.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["https://Example.org/", "EXAMPLE.ORG", "example.org/"])
+def test_hosts_may_be_written_as_an_address(host: str) -> None:
+    site = SiteFile("s.toml", SITE_RULE.replace("example.org", host))
+    page = cleaner.clean(ARTICLE, url="https://example.org/", settings=Settings(sites=(site,)))
+    assert page.roles[Role.ADVERT] == 1
+
+
+@pytest.mark.parametrize("name", ["markup", "repeated"])
+def test_a_site_file_is_not_called_as_threads_without_a_file_are(name: str) -> None:
+    site = SiteFile(f"{name}.toml", SITE_RULE)
+    with pytest.raises(UsageError, match=f"'{name}' is how threads without a file are called"):
+        cleaner.clean("a", settings=Settings(sites=(site,)))
+
+
+def test_a_reply_in_a_site_file_is_no_discussion() -> None:
+    rule = SITE_RULE.replace('"x"', '"reply"').replace("advert", "body")
+    settings = Settings(sites=(SiteFile("my-markup.toml", rule),))
+    page = cleaner.clean(ARTICLE, url="https://example.org/", settings=settings)
+    assert page.kind == "article"
+    assert "my-markup:reply" in {block.rule for block in page.blocks}
+
+
+def test_files_of_the_package_may_be_a_user_s_own() -> None:
+    folder = Path(cleaner.__file__).parent / "stages" / "comments" / "systems"
+    own = user_systems(read_sites(folder))
+    assert [system.slug for system in own] == [system.slug for system in shipped_systems()]
 
 
 def test_stray_quotation_of_a_common_phrase_is_no_answer() -> None:

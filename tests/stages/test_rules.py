@@ -56,12 +56,25 @@ def test_rule_says_why_and_weighs_something(rule: Rule) -> None:
     [
         ("[[rule]\n", "sites.toml"),
         ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\n", "lacks ['why']"),
-        ("[[rule]]\nid = 'a'\nrole = 'foo'\nweight = 1\nwhy = 'b'\n", "'foo' is not a valid Role"),
+        (
+            "[[rule]]\nid = 'a'\nrole = 'foo'\nweight = 1\nwhy = 'b'\n",
+            "no role 'foo'; the 17 are headline,",
+        ),
         (
             "[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nwords = 3\n",
             "unknown keys ['words']",
         ),
-        ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 'heavy'\nwhy = 'b'\n", "'heavy'"),
+        (
+            "[[rule]]\nid = 'a'\nrole = 'form'\nweight = 'heavy'\nwhy = 'b'\n",
+            "'weight' must be a number, not 'heavy'",
+        ),
+        *(
+            (
+                f"[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\n{key} = []\n",
+                f"rule 'a': '{key}' must be a number, not []",
+            )
+            for key in ("max_words", "beside_model", "beside_text_model")
+        ),
         ("[[rule]]\nid = 'a'\nrole = 'form'\nweight = 1\nwhy = 'b'\nphrases = 'one'\n", "phrases"),
         ("rule = 3\n", "[[rule]] tables"),
     ],

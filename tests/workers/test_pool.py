@@ -101,7 +101,7 @@ def test_what_is_no_limit_is_refused(value):
             Limits(**{name: value})
     for begin in (
         lambda: Pool(TASK, jobs=value),
-        lambda: list(clean_many(["a page"], jobs=value)),
+        lambda: clean_many(["a page"], jobs=value),
         lambda: list(clean_items([], jobs=value)),
         lambda: run_batch([], Path("nowhere"), Plan(), jobs=value),
     ):

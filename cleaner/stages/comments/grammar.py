@@ -22,14 +22,15 @@ Where item lines alone say little, the file's ``needs`` names a kind of line tha
 just below most of them. ``under_piece`` says that comments of the system stand under a piece:
 what looks like them on a page without one is a discussion, and its first item the opening post.
 
-Named groups fill the comment's fields: author, date_text, votes, up, down; and
-``stated``, the number of comments the page states. ``[[rule]]`` tables are
+Named groups fill the comment's fields: author, date_text, votes, up, down, answers (whom
+it answers); and ``stated``, the number of comments the page states. ``[[rule]]`` tables are
 further line rules of the site, asked on pages of one of its ``hosts`` and where
-a thread with its grammar was found.
+a thread with its grammar was found. The id of a rule is none of the kinds above.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -41,7 +42,7 @@ from urllib.parse import urlsplit
 from cleaner.document import Document
 from cleaner.errors import UsageError
 from cleaner.settings import SiteFile
-from cleaner.stages.rules import Rule, check_patterns, parse_rule
+from cleaner.stages.rules import Rule, parse_rule
 from cleaner.tables import parse_table
 
 KINDS = (
@@ -71,6 +72,9 @@ REPLY = "markup:reply"
 UNNAMED = ("repeated:", "markup:")
 """How rules of threads begin that no system names: of what kind their page is the model knows."""
 
+FIELDS = ("author", "date_text", "votes", "up", "down", "answers", "stated")
+"""What a named group may read; ``stated`` is of the page, all else of a comment."""
+
 VOTE_FIELDS = ("votes", "up", "down")
 """The fields that the rules of any system may read from a line, whatever its own are."""
 
@@ -83,6 +87,7 @@ _SYNONYMS = {
     "on": "stated",
     "ja": "stated",
 }
+_HOST = re.compile(r"[^\s/:*?#@.]+(\.[^\s/:*?#@.]+)*")
 
 
 @dataclass(frozen=True)
@@ -167,9 +172,29 @@ def spoken_in(document: Document) -> frozenset[str]:
     return frozenset(chain.from_iterable(document.matches.values()))
 
 
+def field_of(name: str) -> str:
+    """The field that a named group fills, be it none of `FIELDS`.
+
+    A pattern cannot use one name twice, so some fields have synonyms.
+
+    >>> field_of("author"), field_of("writer")
+    ('author', 'author')
+    """
+    return _SYNONYMS.get(name, name)
+
+
 def named_fields(groups: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Named groups as fields; a pattern cannot use one name twice, so some names have synonyms."""
-    return tuple((_SYNONYMS.get(name, name), value.strip()) for name, value in groups.items())
+    """Named groups as fields."""
+    return tuple((field_of(name), value.strip()) for name, value in groups.items())
+
+
+def opens_discussion(rule: str) -> bool:
+    """Whether the rule of this name says that its page is a discussion.
+
+    >>> opens_discussion("phpbb:opening"), opens_discussion("my-markup:reply")
+    (True, False)
+    """
+    return rule == REPLY or rule.endswith(OPENING_POST)
 
 
 def systems_for(url: str, sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
@@ -215,7 +240,9 @@ def user_systems(sites: tuple[SiteFile, ...]) -> tuple[System, ...]:
     """The user's own systems. Raises `UsageError` naming file, table and what is wrong."""
     systems = tuple(map(parse_system, sites))
     for site, system in zip(sites, systems, strict=True):
-        check_patterns(system.all_rules, _where(site))
+        from cleaner.stages.comments.own_files import check_own  # few have files of their own
+
+        check_own(system, _where(site))
     return systems
 
 
@@ -228,12 +255,12 @@ def parse_system(site: SiteFile) -> System:
         raise UsageError(f"{where}: {error}") from error
     _check_keys(table, where)
     slug = site.name.removesuffix(".toml")
+    if f"{slug}:" in UNNAMED:
+        raise UsageError(f"{where}: {slug!r} is how threads without a file are called; rename it")
     lines = tuple(_line(line, slug, where) for line in table.get("line", []))
-    rules = tuple(
-        parse_rule(_named(rule, slug), "comments", where) for rule in table.get("rule", [])
-    )
+    rules = tuple(_rule(rule, slug, where) for rule in table.get("rule", []))
     _check_lines(lines, where)
-    hosts = tuple(str(host).lower() for host in table.get("hosts", []))
+    hosts = tuple(_bare_host(host, where) for host in table.get("hosts", []))
     languages = tuple(map(str, table.get("languages", [])))
     return System(
         slug,
@@ -251,6 +278,17 @@ def parse_system(site: SiteFile) -> System:
 
 def _where(site: SiteFile) -> str:
     return f"site file {site.name}"
+
+
+def _bare_host(given: object, where: str) -> str:
+    """A host in lower case, without the scheme before it and the slash after it."""
+    host = str(given).lower().rpartition("://")[2].removesuffix("/")
+    if not _HOST.fullmatch(host):
+        raise UsageError(
+            f"{where}: {given!r} in 'hosts' is no bare host; write it as 'board.example', "
+            "which stands for what lies in it, too"
+        )
+    return host
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:
@@ -295,7 +333,23 @@ def _line(line: dict[str, Any], slug: str, where: str) -> tuple[str, Rule]:
     table = {key: value for key, value in line.items() if key != "is"}
     if kind in _STRUCTURAL:
         table["id"] = kind
+    elif line.get("id") in _STRUCTURAL:
+        raise _taken_id("line", line, where)
     return kind, parse_rule(_named(table, slug), "comments", where)
+
+
+def _rule(rule: dict[str, Any], slug: str, where: str) -> Rule:
+    if rule.get("id") in KINDS:
+        raise _taken_id("rule", rule, where)
+    return parse_rule(_named(rule, slug), "comments", where)
+
+
+def _taken_id(what: str, table: dict[str, Any], where: str) -> UsageError:
+    """By such an id the program would take the line for what its own kind is."""
+    kinds = ", ".join(KINDS)
+    return UsageError(
+        f"{where}: {what} {table['id']!r} has the name of a kind ({kinds}); give it another id"
+    )
 
 
 def _named(table: dict[str, Any], slug: str) -> dict[str, Any]:

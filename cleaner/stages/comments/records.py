@@ -14,7 +14,7 @@ from cleaner.document import CommentPart, Decision, Decisions, Document, Group, 
 from cleaner.page import Comment, Quote
 from cleaner.stages.comments.answers import Answers
 from cleaner.stages.comments.counts import parse_number
-from cleaner.stages.comments.grammar import OPENING_POST, REPLY
+from cleaner.stages.comments.grammar import opens_discussion
 from cleaner.stages.comments.noise import is_said, noise_less
 from cleaner.stages.comments.quotes import QuoteIndex, runs_in, with_set_quotes
 from cleaner.stages.comments.times import has_hour
@@ -50,9 +50,8 @@ def stated_count(document: Document, decisions: Decisions) -> int | None:
 
 def is_discussion(document: Document, decisions: Decisions) -> bool:
     """Whether the page is a thread whose first post is the piece itself."""
-    ends = (OPENING_POST, REPLY)
-    posts = dict.fromkeys(mark.block for mark in document.marks if mark.rule.endswith(ends))
-    return any(decisions[block].rule.endswith(ends) for block in posts)
+    posts = dict.fromkeys(mark.block for mark in document.marks if opens_discussion(mark.rule))
+    return any(opens_discussion(decisions[block].rule) for block in posts)
 
 
 def _comment_blocks(document: Document, decisions: Decisions) -> list[int]:
