@@ -8,7 +8,7 @@ r"""Clean web pages: label every line, keep the piece, set readers' comments apa
 
 from typing import TYPE_CHECKING
 
-from cleaner.lazily import offering
+from cleaner.lazy_imports import offering
 from cleaner.version import __version__
 
 if TYPE_CHECKING:

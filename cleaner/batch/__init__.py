@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.lazily import offering
+from cleaner.lazy_imports import offering
 
 if TYPE_CHECKING:
     from cleaner.batch.account import Account

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleaner.batch.checks import check_inputs
-from cleaner.batch.earlier import Earlier, check_unused
+from cleaner.batch.checksums import check_inputs
 from cleaner.batch.inputs import INPUTS, Input, InputList, compare_lists, first_added, write_list
 from cleaner.batch.journal import Done, Journal, read_journal
 from cleaner.batch.plan import Plan
+from cleaner.batch.previous_output import PreviousOutput, check_unused
 from cleaner.batch.report import REPORT
-from cleaner.batch.standing import check_standing
+from cleaner.batch.verification import verify_output
 from cleaner.batch.writing import PAGES, PageFolder
 from cleaner.errors import UsageError
 from cleaner.reading import Missed, Source
@@ -41,7 +41,7 @@ def begin_run(
     journal = Journal(out)  # before anything is touched that another run may be using
     try:
         done = Done() if overwrite else read_journal(journal.path)
-        earlier = Earlier(journal.path) if overwrite and journal.has_lines else None
+        earlier = PreviousOutput(journal.path) if overwrite and journal.has_lines else None
         _check_folder(out, earlier, done)
         PageFolder(out)
         inputs = write_list(sources, out, plan.suffix, name=_NEW_INPUTS)
@@ -52,7 +52,7 @@ def begin_run(
         journal.cut(done.size)
         inputs = _begin(out, plan, journal, done, inputs)
         if done.account.total:
-            check_standing(out, plan, inputs, is_complete=done.is_complete)
+            verify_output(out, plan, inputs, is_complete=done.is_complete)
     except BaseException:
         (out / _NEW_INPUTS).unlink(missing_ok=True)
         _leave(out, journal, was_there=was_there, had_pages=had_pages)
@@ -60,7 +60,7 @@ def begin_run(
     return Begun(journal, done, inputs)
 
 
-def _check_folder(out: Path, earlier: Earlier | None, done: Done) -> None:
+def _check_folder(out: Path, earlier: PreviousOutput | None, done: Done) -> None:
     """Raise `UsageError` when something lies in the way that no run wrote."""
     if earlier is not None:
         earlier.check_alone()
@@ -127,7 +127,7 @@ def _check_plan(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
             )
 
 
-def _clear(journal: Journal, earlier: Earlier) -> None:
+def _clear(journal: Journal, earlier: PreviousOutput) -> None:
     """Remove what an earlier run wrote.
 
     Its header and list go last: by them a removal that was stopped is gone on with.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from cleaner.batch.earlier import OWN
+from cleaner.batch.previous_output import OWN
 from cleaner.errors import UsageError
 from cleaner.reading import Missed, Source, find_sources
 from cleaner.reading.sources import check_several

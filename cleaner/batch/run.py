@@ -12,7 +12,7 @@ from typing import Any
 
 from cleaner.batch.account import Account
 from cleaner.batch.beginning import Begun, begin_run
-from cleaner.batch.checks import check_of, encoded, skip_done
+from cleaner.batch.checksums import check_of, encoded, skip_done
 from cleaner.batch.cleaning import clean_items
 from cleaner.batch.given import Given, given_folder, given_sources
 from cleaner.batch.inputs import Input, InputList

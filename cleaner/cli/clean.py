@@ -18,7 +18,7 @@ from cleaner.cli.inputs import input_options
 from cleaner.cli.limits import limit_options
 from cleaner.cli.options import settings_options
 from cleaner.cli.output import say, write_out
-from cleaner.cli.telling import Teller
+from cleaner.cli.run_messages import RunMessages
 from cleaner.document import Role
 from cleaner.errors import UsageError
 from cleaner.reading import Item, Missed, Reading, Source, read_items
@@ -125,7 +125,7 @@ def clean(
         limits=limits or Limits(),
         reading=reading,
     )
-    teller = Teller(is_run=out is not None)
+    teller = RunMessages(is_run=out is not None)
     if out is None:
         _print(sources, plan, teller, jobs=1 if limits and jobs is None else jobs)
     else:
@@ -141,7 +141,7 @@ def _single(sources: Iterable[Source | Missed]) -> list[Source | Missed]:
 
 
 def _print(
-    sources: Iterable[Source | Missed], plan: Plan, teller: Teller, *, jobs: int | None
+    sources: Iterable[Source | Missed], plan: Plan, teller: RunMessages, *, jobs: int | None
 ) -> None:
     """Print every page."""
     if plan.format == "parquet" or plan.compress:
@@ -168,7 +168,7 @@ def _print(
     _exit(teller.bad)
 
 
-def _found(sources: Iterable[Source | Missed], teller: Teller) -> Sequence[Source | Missed]:
+def _found(sources: Iterable[Source | Missed], teller: RunMessages) -> Sequence[Source | Missed]:
     """What there is to clean. Raises `UsageError` when that is nothing."""
     found = []
     for source in sources:
@@ -195,7 +195,7 @@ def _write(
     sources: Iterable[Source | Missed],
     out: Path,
     plan: Plan,
-    teller: Teller,
+    teller: RunMessages,
     *,
     jobs: int,
     overwrite: bool,

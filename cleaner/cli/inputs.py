@@ -95,7 +95,7 @@ def _left_out(out: object) -> dict[str, Any]:
     """What `find_sources` is told of the output folder."""
     if not isinstance(out, Path):
         return {}
-    from cleaner.batch.earlier import OWN  # what is printed is stored nowhere
+    from cleaner.batch.previous_output import OWN  # what is printed is stored nowhere
 
     return {"leave_out": out, "written": OWN}
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import re2  # type: ignore[import-untyped, unused-ignore]
 
-from cleaner.loosening import loosened
+from cleaner.re2_patterns import loosened
 
 _ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 """What ftfy looks up as an HTML entity."""

@@ -9,12 +9,12 @@ import numpy as np
 
 from cleaner.document import Chances
 from cleaner.evidence.explaining import explain_block
-from cleaner.evidence.facts import page_facts
 from cleaner.evidence.html_features import html_features
 from cleaner.evidence.html_kind import html_kind_chances, html_page_features
 from cleaner.evidence.html_model import html_model_rows, html_page_of, load_html_model
 from cleaner.evidence.kind import KINDS
 from cleaner.evidence.languages import stated_language
+from cleaner.evidence.page_facts import page_facts
 from cleaner.parsing.html import ParsedHtml
 
 _SURE_ARTICLE = 0.6

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evidence.facts import FACTS
 from cleaner.evidence.kind import KIND_FEATURES, Floats, ask_trees, page_features
+from cleaner.evidence.page_facts import FACTS
 
 HTML_KIND_FEATURES = (*KIND_FEATURES, *FACTS)
 """The columns of `html_page_features`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import re2  # type: ignore[import-untyped, unused-ignore]
 
-from cleaner.loosening import loosened
+from cleaner.re2_patterns import loosened
 
 _MEMORY = 64 << 20  # bytes for the automaton's states; the rules' own take a tenth
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cleaner.lazily import offering
+from cleaner.lazy_imports import offering
 from cleaner.workers.limits import Limits, usable_cores
 from cleaner.workers.results import Lost, Worked
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evidence.facts import page_facts
 from cleaner.evidence.html_kind import HTML_KIND_FEATURES, html_page_features
 from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
 from cleaner.evidence.kind import KIND_FEATURES, KINDS, page_features
+from cleaner.evidence.page_facts import page_facts
 from cleaner.evidence.text_model import predict_text
 from scripts.training.data import DataPage
 from scripts.training.folds import FOLDS

@@ -226,7 +226,7 @@ def test_log_json_is_json_when_a_run_is_stopped_or_the_disk_is_full(crawled):
 
 
 def test_log_json_says_how_a_run_gets_on(tmp_path, monkeypatch, capfd):
-    monkeypatch.setattr("cleaner.cli.telling._LOG_SECONDS", 0.0)
+    monkeypatch.setattr("cleaner.cli.run_messages._LOG_SECONDS", 0.0)
     (tmp_path / "many").write_text(
         "".join(json.dumps({"text": page(1) * 40}) + "\n" for _ in range(50))
     )

@@ -7,7 +7,6 @@ import pytest
 from numpy.typing import NDArray
 
 from cleaner.evidence.address import ADDRESS, address_features
-from cleaner.evidence.facts import FACTS, page_facts
 from cleaner.evidence.html_features import (
     SCORES,
     HtmlPage,
@@ -18,6 +17,7 @@ from cleaner.evidence.html_features import (
 from cleaner.evidence.links import LINK_FAMILIES, link_bits
 from cleaner.evidence.neighbours import Paths
 from cleaner.evidence.ngrams import NgramTable
+from cleaner.evidence.page_facts import FACTS, page_facts
 from cleaner.evidence.tokens import FAMILIES, TABLE_SIZE, element_kinds
 from cleaner.parsing.head import Head
 from cleaner.parsing.html import ParsedHtml, parse_html

@@ -29,7 +29,7 @@ LAYERS: list[set[str]] = [
     {"page"},
     {"document", "dates", "bylines", "metadata"},
     {"settings", "workers"},
-    {"errors", "lazily", "loosening", "tables", "timing", "version"},
+    {"errors", "lazy_imports", "re2_patterns", "tables", "timing", "version"},
 ]
 """From top to bottom; names in one set are siblings, which do not know each other."""
 

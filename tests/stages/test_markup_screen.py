@@ -14,14 +14,14 @@ from cleaner.evidence.html_asking import ask_about_html
 from cleaner.parsing.html import parse_html
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.blocks import Blocks
-from cleaner.stages.comments.markup.closely import Closely
 from cleaner.stages.comments.markup.evidence import LEAST, Facts, evidence
+from cleaner.stages.comments.markup.group_facts import GroupFacts
 from cleaner.stages.comments.markup.groups import Group, rows_of
-from cleaner.stages.comments.markup.hopes import _DOUBTED
 from cleaner.stages.comments.markup.members import MADE, Members, quality
 from cleaner.stages.comments.markup.names import AUTHOR, REPLY
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
+from cleaner.stages.comments.markup.upper_bounds import _DOUBTED
 from cleaner.stages.comments.times import LONGEST, find_time, find_times
 
 PAGES = sorted((Path(__file__).parents[2] / "golden" / "html" / "pages").glob("*.html"))
@@ -44,7 +44,7 @@ def is_thread(blocks: Blocks, group: Group) -> bool:
     items = Members(blocks).of(group)
     if not items or quality(items) < MADE * len(items):
         return False
-    return Closely(blocks, items).evidence >= LEAST
+    return GroupFacts(blocks, items).evidence >= LEAST
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Role
-from cleaner.loosening import loosened
 from cleaner.pipeline import STAGES
+from cleaner.re2_patterns import loosened
 from cleaner.settings import Settings
 from cleaner.stages.line_filter import LineFilter
 from cleaner.stages.matching import Matcher

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cleaner.evidence.witnesses.registry import WITNESSES, check_witnesses
-from cleaner.lazily import offering
+from cleaner.lazy_imports import offering
 
 if TYPE_CHECKING:
     from cleaner.evidence.witnesses.asking import STAGE, Testimony, ask_witnesses

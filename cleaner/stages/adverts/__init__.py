@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from cleaner.document import Document, Mark, Role
 from cleaner.settings import Settings
+from cleaner.stages.claims import claimed_role
 from cleaner.stages.rules import Rule, RuleBook, load_rules
-from cleaner.stages.runs import claimed_role
 from cleaner.stages.stage import Stage
 
 _MOST_BETWEEN = 3  # lines from an advert's first line to its button; a longer stretch is text

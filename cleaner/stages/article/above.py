@@ -8,9 +8,9 @@ from cleaner.document import Mark, Role
 from cleaner.evidence.shape import is_upper
 from cleaner.stages.article.headline import TitledRegion, find_repeats
 from cleaner.stages.article.region import Region
+from cleaner.stages.claims import claimed_role
 from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
-from cleaner.stages.runs import claimed_role
 
 _SOURCE_WORDS = 5
 _PLACE_WORDS = 4

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from cleaner.document import Group, Role
 from cleaner.stages.article.region import Region
-from cleaner.stages.runs import claimed_role, is_claimed
+from cleaner.stages.claims import claimed_role, is_claimed
 
 _FEWEST, _MOST = 3, 30  # words of a title
 _FIRST_PARAGRAPHS = (

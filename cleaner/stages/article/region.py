@@ -14,7 +14,7 @@ from functools import cached_property
 
 from cleaner.document import BODY_ROLES, Document, Role, Shape
 from cleaner.stages.article.copies import Copies
-from cleaner.stages.runs import claimed_role
+from cleaner.stages.claims import claimed_role
 
 _SHORT_LINE = -3.0  # points: a list of eight under an introduction of 25 words still belongs to it
 _SHORT_RUN = -24.0  # points that a run of short lines costs at most

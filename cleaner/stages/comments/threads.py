@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cleaner.document import Document, Group, Mark
+from cleaner.stages.claims import is_claimed
 from cleaner.stages.comments.grammar import BUTTONS, System, spoken_in
 from cleaner.stages.comments.items import (
     HIGHEST_HEAD,
@@ -26,7 +27,6 @@ from cleaner.stages.comments.items import (
 )
 from cleaner.stages.comments.noise import is_edit_note
 from cleaner.stages.comments.support import is_reply_button
-from cleaner.stages.runs import is_claimed
 
 ENOUGH_ITEMS = 3
 """Item lines that make a thread by themselves; one or two may be a quotation."""

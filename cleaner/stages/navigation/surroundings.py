@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import ROLE_NUMBERS, Document, Group, Mark, Role
+from cleaner.stages.claims import claimed_role, is_claimed
 from cleaner.stages.phrases import phrase_key
 from cleaner.stages.rules import RuleBook
-from cleaner.stages.runs import claimed_role, is_claimed
 
 _NAME_WORDS = 3
 _BUTTON_WORDS = 6

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cleaner.stages.comments.markup.blocks import Blocks
-from cleaner.stages.comments.markup.closely import Closely
 from cleaner.stages.comments.markup.evidence import LEAST, SURE
+from cleaner.stages.comments.markup.group_facts import GroupFacts
 from cleaner.stages.comments.markup.members import MADE, Members, quality
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
@@ -73,21 +73,21 @@ def _rated(blocks: Blocks) -> Iterator[tuple[float, Found]]:
         points = quality(items)
         if not items or points < MADE * len(items):
             continue
-        closely = Closely(blocks, items)
-        if closely.evidence >= LEAST:
-            found = _found(closely)
+        facts = GroupFacts(blocks, items)
+        if facts.evidence >= LEAST:
+            found = _found(facts)
             yield _rating(found, points) * _alikeness(blocks.outline, found), found
 
 
-def _found(closely: Closely) -> Found:
+def _found(facts: GroupFacts) -> Found:
     return Found(
-        tuple(item.element for item in closely.items),
-        tuple(item.blocks for item in closely.items),
-        closely.evidence,
-        closely.why(),
-        closely.is_discussion(),
-        closely.is_named(),
-        closely.is_told(),
+        tuple(item.element for item in facts.items),
+        tuple(item.blocks for item in facts.items),
+        facts.evidence,
+        facts.why(),
+        facts.is_discussion(),
+        facts.is_named(),
+        facts.is_told(),
     )
 
 

@@ -1,7 +1,7 @@
 """Which groups may be a thread at all.
 
-What each can be at best is told for all at once that are left by `hopes`, and only what
-may be a thread is looked at closely.
+What each can be at best is told for all at once that are left by `upper_bounds`, and only what
+may be a thread is looked at group_facts.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from cleaner.parsing.columns import Bools, Ints, ints, sums_before
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Group, rows_of
-from cleaner.stages.comments.markup.hopes import hopeful, is_hopeless
 from cleaner.stages.comments.markup.members import MADE, made
 from cleaner.stages.comments.markup.names import AUTHOR
 from cleaner.stages.comments.markup.ranges import Column, over_ranges
+from cleaner.stages.comments.markup.upper_bounds import hopeful, is_hopeless
 
 _ROUNDING = 1e-6
 

@@ -24,7 +24,7 @@ _LOG_SECONDS = 10.0
 """Between two objects of progress with ``--log json``."""
 
 
-class Teller:
+class RunMessages:
     """Tells of a run on stderr, for people or for machines."""
 
     def __init__(self, *, is_run: bool) -> None:

@@ -37,7 +37,7 @@ def check_unused(out: Path) -> None:
         )
 
 
-class Earlier:
+class PreviousOutput:
     """The files of the run whose journal this is, known by their names.
 
     A page belongs to the run when an input in its list has that name; without

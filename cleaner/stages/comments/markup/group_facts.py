@@ -27,7 +27,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, eq=False)
-class Closely:
+class GroupFacts:
     """One group, its members with their own blocks; there is at least one."""
 
     blocks: Blocks

@@ -46,12 +46,12 @@ def hopeful(blocks: Blocks, rows: Rows) -> list[int]:
     """The numbers of the groups that may be a thread."""
     if not len(rows.group_starts):
         return []
-    points = evidence(_Hopes(blocks, rows).facts())
+    points = evidence(_UpperBounds(blocks, rows).facts())
     numbers: list[int] = np.flatnonzero(points >= LEAST - _ROUNDING).tolist()
     return numbers
 
 
-class _Hopes:
+class _UpperBounds:
     """What groups can be at best: any of their members may be the first, or be cut off.
 
     Bits are held in one number for each element, so that rows and groups are gone

@@ -20,7 +20,7 @@ from cleaner.errors import UsageError
 Line = dict[str, Any]
 
 
-def check_standing(out: Path, plan: Plan, inputs: InputList, *, is_complete: bool) -> None:
+def verify_output(out: Path, plan: Plan, inputs: InputList, *, is_complete: bool) -> None:
     """Raise `UsageError`, naming the first, when a file in ``out/pages`` is missing or cut.
 
     Lengths are compared, not bytes. Rows of the shard that is being filled stand
