@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import (
-    BODY_ROLES,
     ROLE_NUMBERS,
     Chances,
     Decision,
@@ -25,6 +24,7 @@ from cleaner.document import (
     Document,
     Mark,
     Role,
+    main_roles,
     sum_weights,
 )
 from cleaner.evidence.cut import expected_f1_cut
@@ -74,11 +74,6 @@ def decide(document: Document) -> Decisions:
     if document.chances is None:
         return _decide_alone(document)
     return _decide_with(document, document.chances)
-
-
-def main_roles(kind: str) -> frozenset[Role]:
-    """The roles that main content is made of, on a page of this kind."""
-    return BODY_ROLES | {Role.COMMENT} if kind == "thread" else BODY_ROLES
 
 
 def _decide_alone(document: Document) -> Decisions:

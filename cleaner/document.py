@@ -84,6 +84,11 @@ BODY_ROLES = frozenset({Role.STANDFIRST, Role.HEADING, Role.BODY})
 """The roles whose blocks are the piece's own text, ``page.body``."""
 
 
+def main_roles(kind: str) -> frozenset[Role]:
+    """The roles that main content, ``page.text``, is made of on a page of this kind."""
+    return BODY_ROLES | {Role.COMMENT} if kind == "thread" else BODY_ROLES
+
+
 class Block(NamedTuple):
     """One paragraph, heading, list item or menu entry; in flattened text one non-empty line.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, overload
 
-from cleaner.document import BODY_ROLES, Block, Chances, Decision, Decisions, Mark, Role
+from cleaner.document import BODY_ROLES, Block, Chances, Decision, Decisions, Mark, Role, main_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +326,7 @@ class Page:
     @property
     def text_roles(self) -> frozenset[Role]:
         """The roles `text` is made of."""
-        return BODY_ROLES | {Role.COMMENT} if self.kind == "thread" else BODY_ROLES
+        return main_roles(self.kind)
 
     @property
     def comment_count(self) -> int:

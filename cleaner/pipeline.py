@@ -11,8 +11,8 @@ from pathlib import PurePath
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
-from cleaner.deciding import decide, main_roles
-from cleaner.document import Block, Chances, Decisions, Document, Mark, Shape
+from cleaner.deciding import decide
+from cleaner.document import Block, Chances, Decisions, Document, Mark, Shape, main_roles
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError

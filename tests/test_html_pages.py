@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import Role
-from cleaner.deciding import main_roles
+from cleaner.document import main_roles
 
 PAGES = sorted((Path(__file__).parents[1] / "golden" / "html" / "pages").glob("*"))
 NEWS = next(page for page in PAGES if page.name.startswith("news-en"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
 from itertools import chain, product
 from typing import TYPE_CHECKING
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from cleaner.stages.comments.markup.marks import MarkedThread
 
 _COMMENT = ROLE_NUMBERS[Role.COMMENT]
-_RHYTHM, _MARKUP, _GRAMMAR = 0.9, 1.0, 2.5
-"""What each comment of a thread counts for, by how it was found, where two threads overlap."""
 _UNMISTAKABLE = 6.0
 """Evidence of a thread that may stand between the comments of a longer one.
 
@@ -52,6 +51,15 @@ _LIKELY_MAIN = 0.5
 _SEEN = 0.05
 """Mean chance of lines to be a thread's from which on they may be one."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
+
+
+class _Origin(Enum):
+    """How a thread was found: what each of its comments counts for where two threads overlap."""
+
+    RHYTHM = 0.9
+    MARKUP = 1.0
+    GRAMMAR = 2.5
+
 
 Marks = Callable[[int], Iterator[Mark]]
 """The marks of a thread whose comments are numbered from here."""
@@ -120,7 +128,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     """The threads of a page in page order: by the grammars of systems, and by markup.
 
     Where two overlap, the one with more comments stays; a named system's lines say for sure
-    who wrote what, so that its comments count for more (`_GRAMMAR`).
+    who wrote what, so that its comments count for more (`_Origin`).
     """
     rules = _rules(document)
     named = find_threads(document, systems, is_host=is_host)
@@ -139,11 +147,11 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
         found = list(_named(document, named, (), rules))
         found += [_rhythmic(each, rules) for each in rhythms]
-    found = [t for t in found if t.trust == _GRAMMAR or not _is_listing(document, t)]
+    found = [t for t in found if t.origin is _Origin.GRAMMAR or not _is_listing(document, t)]
     if document.chances and document.chances.kind == "thread":
         found = _without_rhythms_above(found)
     kept: list[_Thread] = []
-    for thread in sorted(found, key=lambda thread: -thread.comment_count * thread.trust):
+    for thread in sorted(found, key=lambda thread: -thread.comment_count * thread.origin.value):
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
@@ -183,8 +191,8 @@ def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool
 
 def _without_rhythms_above(threads: Sequence[_Thread]) -> list[_Thread]:
     """The threads but for rhythms above one of a named system: dates in the opening post."""
-    named = max((t.start for t in threads if t.trust == _GRAMMAR), default=0)
-    return [t for t in threads if t.trust != _RHYTHM or t.end > named]
+    named = max((t.start for t in threads if t.origin is _Origin.GRAMMAR), default=0)
+    return [t for t in threads if t.origin is not _Origin.RHYTHM or t.end > named]
 
 
 def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
@@ -194,11 +202,11 @@ def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
         return thread.signed().marks(rules, range(first, first + thread.comment_count))
 
     is_sure = thread.found.evidence >= _UNMISTAKABLE
-    return replace(_found(thread, "", _MARKUP, marks), is_sure=is_sure)
+    return replace(_found(thread, "", _Origin.MARKUP, marks), is_sure=is_sure)
 
 
 def _rhythmic(thread: RepeatedThread, rules: RuleBook) -> _Thread:
-    return _found(thread, "", _RHYTHM, partial(thread.marks, rules))
+    return _found(thread, "", _Origin.RHYTHM, partial(thread.marks, rules))
 
 
 def _named(
@@ -208,19 +216,19 @@ def _named(
     markers = {item.marker for thread in named for item in thread.items}
     for thread in named:
         if joined := join(document, thread, marked, markers):
-            yield _found(joined, thread.system.name, _GRAMMAR, partial(joined.marks, rules))
+            yield _found(joined, thread.system.name, _Origin.GRAMMAR, partial(joined.marks, rules))
         else:
             marks = partial(thread_marks, document, thread)
-            yield _found(thread, thread.system.name, _GRAMMAR, marks)
+            yield _found(thread, thread.system.name, _Origin.GRAMMAR, marks)
 
 
 def _found(
     thread: Thread | MarkedThread | JoinedThread | RepeatedThread,
     name: str,
-    trust: float,
+    origin: _Origin,
     marks: Marks,
 ) -> _Thread:
-    return _Thread(name, thread.start, thread.end, thread.comment_count, trust, marks)
+    return _Thread(name, thread.start, thread.end, thread.comment_count, origin, marks)
 
 
 def _is_listing(document: Document, thread: _Thread) -> bool:
@@ -241,7 +249,7 @@ class _Thread:
     start: int
     end: int
     comment_count: int
-    trust: float
+    origin: _Origin
     marks: Marks
     is_sure: bool = False
 
@@ -250,7 +258,7 @@ class _Thread:
 
         Those that the markup shows have none: answers, and the remarks under each of them.
         """
-        if self.is_sure and other.trust == _MARKUP:
+        if self.is_sure and other.origin is _Origin.MARKUP:
             return False
         return self.start < other.end and other.start < self.end
 
