@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,11 @@ _COUNTED = 0.75  # share of the comments that a heading counts which tells them:
 _MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 _NAMED = 0.6  # share of the comments told by the page that have a name and a text
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
+_LONGEST_COUNTING = 40  # characters of a heading that counts
+_COUNT_DIGITS = 3
+_YEAR = re.compile(r"\d{4}")
+_GUESSES = 4  # such lines of a page that are tried
+_DIGITS = re.compile(r"\d+")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
 _LONGEST_NUMBERED = 80  # characters of a line with the number of a post
 
@@ -77,6 +83,23 @@ def told_thread(document: Document) -> RepeatedThread | None:
     if document.chances is None or not document.blocks:
         return None
     return _Told(document, document.chances, support_of(document)).thread()
+
+
+def _count_in(text: str) -> int:
+    """The number in a short line that has one and some letters, as headings that count do; else 0.
+
+    >>> _count_in("Conversa (10)"), _count_in("みんなの声9件"), _count_in("3 May 2019")
+    (10, 9, 0)
+    """
+    if len(text) > _LONGEST_COUNTING:
+        return 0
+    numbers = _DIGITS.findall(text)
+    is_count = len(numbers) == 1 and len(numbers[0]) <= _COUNT_DIGITS
+    return int(numbers[0]) if is_count and sum(map(str.isalpha, text)) > 1 else 0
+
+
+def _form(text: str) -> str:
+    return _DIGITS.sub("0", text)
 
 
 def _beside(line: int) -> tuple[int, ...]:
@@ -223,7 +246,39 @@ class _Told:
             thread = replace(self._thread(run, end), is_counted=self._is_counted(run))
             if self._are_comments(thread):
                 return thread
+        return self._guessed()
+
+    def _guessed(self) -> RepeatedThread | None:
+        """The thread under a heading of unknown words that counts its comments to the number.
+
+        Not on a list of pieces, nor where the model knows what the lines are: `KNOWN`.
+        """
+        if self.chances.kind == "listing":
+            return None
+        for line, stated in islice(self._counting_lines(), _GUESSES):
+            headings = {**self.support.headings, line: stated}
+            told = _Told(self.document, self.chances, replace(self.support, headings=headings))
+            run, end = told._counted()
+            if not told._counts_all(run) or self.chances.sureness(slice(run[0], end)) >= KNOWN:
+                continue
+            thread = told._thread(run, end)
+            if told._are_comments(thread):
+                return thread
         return None
+
+    def _counting_lines(self) -> Iterator[tuple[int, int]]:
+        """Short lines with one number, unlike all others, from below.
+
+        As many lines may tell a time under them.
+        """
+        texts = [block.text for block in self.document.blocks]
+        forms = Counter(_form(text) for text in texts if len(text) <= _LONGEST_COUNTING)
+        dated = 0
+        for line in range(len(texts) - 1, -1, -1):
+            text = texts[line]
+            if ENOUGH <= _count_in(text) <= dated and forms[_form(text)] == 1:
+                yield line, _count_in(text)
+            dated += len(text) <= _LONGEST_NUMBERED and _DIGITS.search(text) is not None
 
     def _thread(self, run: Sequence[int], end: int) -> RepeatedThread:
         """The thread with these times, which stand over its texts or, as buttons do, under them."""
@@ -345,6 +400,19 @@ class _Told:
                 break
             near.append(time)
         return near[1:]
+
+    def _counts_all(self, run: Sequence[int]) -> bool:
+        """Whether these are some, and all that the heading above counts.
+
+        Where another time follows it is of another kind: a date, where these are ages.
+        """
+        if len(run) < ENOUGH or self.support.headings.get(self.support.heading(run[0])) != len(run):
+            return False
+        times = list(self._rhythm.times)
+        after = times[bisect_right(times, run[-1]) :][:1]
+        near = self._near(run[-1], after)
+        dated = [_YEAR.search(self._rhythm.times[line]) is not None for line in (*run, *near)]
+        return not near or (len(set(dated[:-1])) == 1 and dated[-1] != dated[0])
 
     def _is_counted(self, run: Sequence[int]) -> bool:
         """Whether all the times near a heading are as many as it says, and these are all."""
