@@ -80,6 +80,28 @@ def test_what_the_page_tells_is_a_thread_in_any_language(
     assert PIECES[language][1].strip() in page.body
 
 
+WORDS = {"ru": "Голоса у реки", "ar": "أصوات الوادي", "cs": "Ozvěny od řeky"}
+"""Headings that no list of words knows."""
+
+
+@pytest.mark.parametrize("language", PIECES)
+@pytest.mark.parametrize("heading", ["{words} (3)", "3 {words}"])
+def test_a_heading_of_any_words_that_counts_to_the_number_tells_a_thread(
+    language: str, heading: str
+) -> None:
+    page = cleaner.clean(page_of(language, heading.format(words=WORDS[language]) + "\n", ""))
+    assert [each.text for each in page.comments] == [text for *_, text in COMMENTS[language]]
+
+
+def test_pieces_under_a_heading_that_counts_them_are_no_thread() -> None:
+    titles = ["Мост и люди", "Телеги на мосту", "Сторож у реки"]
+    teasers = "".join(f"{title}\n{day}.05.2019\n" for day, title in enumerate(titles, start=3))
+    head, prose = PIECES["ru"]
+    page = cleaner.clean(f"{head}{prose * 4}Ещё 3 материала\n{teasers}")
+    assert page.comments == ()
+    assert PIECES["ru"][1].strip() in page.body
+
+
 def test_numbers_of_posts_tell_a_thread() -> None:
     posts = "".join(
         f"{author}\nOdpowiedź #{number} dnia: {number + 13} maja 2019\n{text}\n"

@@ -50,6 +50,7 @@ _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓�
 _LONGEST_COUNTING = 40  # characters of a heading that counts
 _COUNT_DIGITS = 3
 _YEAR = re.compile(r"\d{4}")
+_LONGEST_UNDATED = 28  # characters of a line without a digit that may tell a time
 _GUESSES = 4  # such lines of a page that are tried
 _DIGITS = re.compile(r"\d+")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it
@@ -278,7 +279,7 @@ class _Told:
             text = texts[line]
             if ENOUGH <= _count_in(text) <= dated and forms[_form(text)] == 1:
                 yield line, _count_in(text)
-            dated += len(text) <= _LONGEST_NUMBERED and _DIGITS.search(text) is not None
+            dated += len(text) <= (_LONGEST_NUMBERED if _DIGITS.search(text) else _LONGEST_UNDATED)
 
     def _thread(self, run: Sequence[int], end: int) -> RepeatedThread:
         """The thread with these times, which stand over its texts or, as buttons do, under them."""
