@@ -24,6 +24,7 @@ from cleaner.stages.comments.grammar import (
     systems_for,
 )
 from cleaner.stages.comments.joined import JoinedThread, join
+from cleaner.stages.comments.noise import label_of
 from cleaner.stages.comments.recurring import with_recurring
 from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
@@ -232,9 +233,15 @@ def _found(
 
 
 def _is_listing(document: Document, thread: _Thread) -> bool:
-    """Whether what repeats are teasers: each is said to have comments of its own."""
-    lines = range(max(0, thread.start - 1), thread.end + 1)
-    counts = sum(not _COUNTS.isdisjoint(document.matches.get(block, ())) for block in lines)
+    """Whether what repeats are teasers: each is said to have comments of its own.
+
+    What a profile says of its writer, 'Posts: 14', is no such count.
+    """
+    counts = sum(
+        not _COUNTS.isdisjoint(document.matches.get(block, ()))
+        and not label_of(document.blocks[block].text)
+        for block in range(max(0, thread.start - 1), min(thread.end + 1, len(document.blocks)))
+    )
     return counts >= max(_FEWEST_COUNTS, thread.comment_count / 2)
 
 
