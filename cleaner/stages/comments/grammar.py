@@ -86,6 +86,7 @@ _SYNONYMS = {
     "count": "stated",
     "on": "stated",
     "ja": "stated",
+    "zh": "stated",
 }
 _HOST = re.compile(r"[^\s/:*?#@.]+(\.[^\s/:*?#@.]+)*")
 
