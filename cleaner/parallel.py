@@ -9,7 +9,7 @@ from cleaner.page import Outcome, Page
 from cleaner.pipeline import Record, bare_page, checked_records, checked_settings
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Pool, Worked
-from cleaner.workers.limits import check_jobs
+from cleaner.workers.limits import CAN_FORK, check_jobs
 
 TASK = "cleaner.parallel:worker"
 """What the workers run."""
@@ -30,7 +30,7 @@ def clean_many(
     which one takes more than the ``limits`` (`Limits`), dies or fails gives a
     page without blocks whose outcome is ``timed out``, ``crashed`` or
     ``failed``, and touches no other. Pages of workers are pickled, and have no ``chances``; all
-    else is the same.
+    else is the same. Systems that cannot fork have no workers, and no limits.
 
     Raises `UsageError` at once on a wrong setting or number of ``jobs`` and on one page for
     many, on a wrong record when it comes to it; `CleanerError` when no worker can be started.
@@ -38,11 +38,11 @@ def clean_many(
     >>> [page.text for page in clean_many(["It rained all day in the valley.", b""])]
     ['It rained all day in the valley.', '']
     """
-    if jobs is None and limits is None:
+    if jobs is not None:
+        check_jobs(jobs)
+    if not CAN_FORK or (jobs is None and limits is None):
         return pipeline.clean_many(records, settings=settings)
-    jobs = 1 if jobs is None else jobs
-    check_jobs(jobs)
-    settings = checked_settings(settings)
+    settings, jobs = checked_settings(settings), 1 if jobs is None else jobs
     return _clean_in_workers(checked_records(records), settings, jobs, limits)
 
 

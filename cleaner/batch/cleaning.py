@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from cleaner.pipeline import check_settings
 from cleaner.reading import Item
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Worked
-from cleaner.workers.limits import GROUP, GROUP_BYTES, check_jobs
+from cleaner.workers.limits import CAN_FORK, GROUP, GROUP_BYTES, check_jobs
 
 
 def clean_items(
@@ -34,7 +33,7 @@ def clean_items(
     check_settings(settings)
     if jobs is not None:
         check_jobs(jobs)
-    if jobs is None or not hasattr(os, "fork"):
+    if jobs is None or not CAN_FORK:
         yield from _clean_here(items, settings, wanted)
         return
     from cleaner.workers import Pool  # a page alone needs no worker

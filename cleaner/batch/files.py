@@ -14,6 +14,10 @@ _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno
 """What ends a run: the next page would fail as well."""
 
 
+BINARY = getattr(os, "O_BINARY", 0)
+"""Opens a file for bytes as they are, where a system has another way."""
+
+
 def stop_if_fatal(path: Path, error: OSError | ValueError) -> None:
     """Raise `StoppedError` when an error of writing concerns more than one file."""
     if isinstance(error, OSError) and error.errno in _FATAL:
@@ -39,17 +43,20 @@ def replace_file(target: Path, temporary: Path, data: bytes) -> None:
 
 
 def sync(paths: Iterable[Path]) -> None:
-    """Have the disk keep files, and the folders they stand in. Raises `OSError`."""
+    """Have the disk keep files, and the folders they stand in. Raises `OSError`.
+
+    Windows opens no folders, and keeps what stands in them with the files.
+    """
     folders = set()
     for path in paths:
         _sync(path)
         folders.add(path.parent)
-    for folder in folders:
+    for folder in folders if os.name != "nt" else ():
         _sync(folder)
 
 
 def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
+    number = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(number)
     finally:

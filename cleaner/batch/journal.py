@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.batch.account import Account
-from cleaner.batch.files import cannot_write, stop_if_fatal
+from cleaner.batch.files import BINARY, cannot_write, stop_if_fatal
 from cleaner.batch.shards import Filling
 from cleaner.errors import UsageError
 
@@ -145,7 +145,7 @@ class Journal:
         self.is_new = not os.path.lexists(self.path)
         try:
             out.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, 0o666)
         except (OSError, ValueError) as error:
             raise cannot_write(out, error) from error
         self._lines: list[bytes] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from cleaner.batch.files import stop_if_fatal, sync
+from cleaner.batch.files import BINARY, stop_if_fatal, sync
 from cleaner.batch.writing import PAGES, TEMPORARY
 from cleaner.errors import UsageError
 
@@ -121,7 +121,9 @@ class ShardFolder:
 
     def _open(self) -> None:
         """Open the rows, cut back to those that are known to be written."""
-        self._file = os.open(self._rows_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
+        self._file = os.open(
+            self._rows_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | BINARY, 0o666
+        )
         os.ftruncate(self._file, self.filling.end)
 
     def _holds_rows(self) -> bool:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from cleaner.errors import UsageError
 
+CAN_FORK = hasattr(os, "fork")
+"""Whether there can be workers at all; Windows has none, and the caller's process does the work."""
+
 TIMEOUT = 120.0
 """Seconds for one piece of work where nothing else is said; ordinary pages take hundredths."""
 
