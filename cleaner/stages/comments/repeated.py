@@ -252,9 +252,9 @@ class _Told:
     def _guessed(self) -> RepeatedThread | None:
         """The thread under a heading of unknown words that counts its comments to the number.
 
-        Not on a list of pieces, nor where the model knows what the lines are: `KNOWN`.
+        Not on lists, products and the like, nor where the model knows what the lines are: `KNOWN`.
         """
-        if self.chances.kind == "listing":
+        if self.chances.kind not in ("article", "thread"):
             return None
         for line, stated in islice(self._counting_lines(), _GUESSES):
             headings = {**self.support.headings, line: stated}
