@@ -75,7 +75,9 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     is_host = bool(host) and all(system.serves(host) for system in systems)
     found = _threads(document.with_marks(marks), systems, is_host=is_host)
     rules = _rules(document)
-    said = with_recurring(document, list(_thread_marks(found)), rules["repeated:line"])
+    said = list(_thread_marks(found))
+    if not isinstance(document, HtmlDocument):  # markup tells texts from what stands around them
+        said = with_recurring(document, said, rules["repeated:line"])
     said = with_edit_notes(document, said, rules["edit-note"])
     said = with_signatures(document, said, rules["repeated:signature"])
     yield from said

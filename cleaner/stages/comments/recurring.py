@@ -80,12 +80,12 @@ def _forms(lines: Mapping[int, str], names: Set[str]) -> dict[int, str]:
 def _form(text: str, names: Set[str]) -> str:
     r"""A line as compared: whatever its numbers, and whose name it begins or ends with.
 
-    Empty where it is longer than such lines are.
+    Empty where it is longer than such lines are, or stands over a quotation: 'Ada said:'.
 
     >>> _form("Curtir 230", set()), _form("Foto do perfil de Ada", {"ada"})
     ('curtir 0', 'foto do perfil de \x00')
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.endswith((":", "：")):
         return ""
     words = text.casefold().split()
     if len(words) > _MOST_WORDS:
