@@ -143,8 +143,11 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
         found += [_marked(each, rules) for each in marked]
-        others = [_rhythmic(each, rules) for each in _rhythms_of_html(document)]
-        found += [thread for thread in others if not any(map(thread.overlaps, found))]
+        told = told_thread(document)
+        if told is not None and _is_likely(document, told):
+            thread = _rhythmic(told, rules)
+            if not any(map(thread.overlaps, found)):
+                found.append(thread)
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
@@ -158,12 +161,6 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         if not any(thread.overlaps(other) for other in kept):
             kept.append(thread)
     return sorted(kept, key=lambda thread: thread.start)
-
-
-def _rhythms_of_html(document: Document) -> list[RepeatedThread]:
-    """Threads told by rhythm on a page of HTML whose markup groups nothing; mostly none."""
-    told = told_thread(document)
-    return [told] if told is not None and _is_likely(document, told) else repeated_threads(document)
 
 
 def _is_likely(document: Document, thread: RepeatedThread) -> bool:
