@@ -46,7 +46,7 @@ def nested(entries: list[tuple[str, str, str]]) -> str:
     (name, when, text), *rest = entries
     inside = nested(rest) if rest else ""
     return (
-        f"<article class='abq'><header><h4>{name}</h4><small>{when}</small></header>"
+        f"<article class='abq'><header><b>{name}</b><small>{when}</small></header>"
         f"<div class='wex'><p>{text}</p></div><div class='zul'>{inside}</div></article>"
     )
 

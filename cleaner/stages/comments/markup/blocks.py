@@ -25,7 +25,7 @@ _IS_HEADING = np.isin(
 _TITLED = 4  # elements around a block that are asked whether they are a heading
 _LIKELY, _SURE = 0.5, 0.8
 _TEXT_WORDS, _SENTENCE_WORDS = 4, 8
-_NAME_WORDS = 4  # of a heading that may be a name
+_NAME_WORDS = 4  # of a link that may be a name, at most
 _PROSE_WORDS = 12  # of a block that is taken for main content where no model was asked
 
 
@@ -80,8 +80,8 @@ class Blocks:
     def titles(self) -> dict[int, bool]:
         """The blocks in a heading or a title; whether it is that of a piece, and names nobody.
 
-        What has a word or a few and leads nowhere may be a name. Where the page is no
-        discussion, a line of some words that is a link is the title of another piece.
+        Where the page is no discussion, a line of some words that is a link is the title of
+        another piece.
         """
         around = self.outline.around_blocks(_TITLED)
         said = np.bitwise_or.reduce(np.where(around > 0, self.outline.families[around], 0))
@@ -91,11 +91,8 @@ class Blocks:
         if not self.is_discussion:
             is_titled |= (tree.link_chars == tree.chars) & (self.outline.spaces >= _NAME_WORDS)
         titled = np.flatnonzero(is_titled).tolist()
-        may_name = (self.outline.spaces < _NAME_WORDS) & (tree.link_chars == 0)
         return {
-            block: not said[block] & AUTHOR
-            and not may_name[block]
-            and not blocks[block].text.startswith("Re:")
+            block: not said[block] & AUTHOR and not blocks[block].text.startswith("Re:")
             for block in titled
         }
 
