@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
@@ -64,13 +64,13 @@ def repeated_threads(document: Document) -> list[RepeatedThread]:
     """
     if document.chances is None or not document.blocks:
         return []
-    support = support_of(document)
+    support, lines = support_of(document), _Lines(document)
     likely = [
         thread
-        for thread in _Likely(document, document.chances, support).threads()
+        for thread in _Likely(document, document.chances, support, lines).threads()
         if not support.is_elsewhere(thread.start)
     ]
-    told = _Told(document, document.chances, support).thread()
+    told = _Told(document, document.chances, support, lines).thread()
     if told is None:
         return likely
     same = [thread for thread in likely if thread.start < told.end and told.start < thread.end]
@@ -83,7 +83,7 @@ def told_thread(document: Document) -> RepeatedThread | None:
     """The thread that the page itself tells, line by line; mostly none."""
     if document.chances is None or not document.blocks:
         return None
-    return _Told(document, document.chances, support_of(document)).thread()
+    return _Told(document, document.chances, support_of(document), _Lines(document)).thread()
 
 
 def _count_in(text: str) -> int:
@@ -108,16 +108,43 @@ def _beside(line: int) -> tuple[int, ...]:
     return (line, line - 1, line + 1, line + 2)
 
 
-def _times_in(document: Document, lines: Sequence[int]) -> dict[int, str]:
-    """The times in some lines; that of a later change is none."""
-    texts = [(line, document.blocks[line].text.replace("\xa0", " ")) for line in lines]
-    short = [
-        (line, text)
-        for line, text in texts
-        if text.count(" ") < _TIMED_WORDS and not is_edit_note(text)
-    ]
-    found = zip(short, find_times([text for _, text in short]), strict=True)
-    return {line: time for (line, _), time in found if time}
+class _Lines:
+    """What is read from the lines of a page, from each once, whoever asks."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._times: dict[int, str] = {}
+
+    def times(self, lines: Iterable[int]) -> dict[int, str]:
+        """The times in some lines, in their order; that of a later change is none."""
+        asked = list(lines)
+        new = [line for line in asked if line not in self._times]
+        self._times |= dict.fromkeys(new, "") | self._times_in(new)
+        return {line: time for line in asked if (time := self._times[line])}
+
+    def _times_in(self, lines: Sequence[int]) -> dict[int, str]:
+        blocks = self._document.blocks
+        texts = ((line, blocks[line].text.replace("\xa0", " ")) for line in lines)
+        short = [
+            (line, text)
+            for line, text in texts
+            if text.count(" ") < _TIMED_WORDS and not is_edit_note(text)
+        ]
+        found = zip(short, find_times([text for _, text in short]), strict=True)
+        return {line: time for (line, _), time in found}
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The lines with the number of a post."""
+        found: dict[int, int] = {}
+        marks = [mark for mark in _NUMBER_MARKS if mark in self._document.text]
+        for line, block in enumerate(self._document.blocks) if marks else ():
+            text = block.text
+            if len(text) > _LONGEST_NUMBERED or not any(mark in text for mark in marks):
+                continue
+            if match := _POST_NUMBER.search(text):
+                found[line] = int(match[1] or match[2])
+        return found
 
 
 def _one_to_a_head(rhythm: Rhythm) -> dict[int, str]:
@@ -144,6 +171,7 @@ class _Likely:
     document: Document
     chances: Chances
     support: Support
+    lines: _Lines
 
     @cached_property
     def _own(self) -> Floats:
@@ -168,7 +196,7 @@ class _Likely:
     @cached_property
     def _rhythm(self) -> Rhythm:
         """The likely lines with a time; those of quotations begin no comment."""
-        times = _times_in(self.document, np.flatnonzero(self.chance >= _EDGE / 2).tolist())
+        times = self.lines.times(np.flatnonzero(self.chance >= _EDGE / 2).tolist())
         blocks = self.document.blocks
         own = {
             line: time
@@ -238,6 +266,7 @@ class _Told:
     document: Document
     chances: Chances
     support: Support
+    lines: _Lines
 
     def thread(self) -> RepeatedThread | None:
         """That with buttons to answer, as many comments as a heading says, or numbers."""
@@ -258,7 +287,7 @@ class _Told:
             return None
         for line, stated in islice(self._counting_lines(), _GUESSES):
             headings = {**self.support.headings, line: stated}
-            told = _Told(self.document, self.chances, replace(self.support, headings=headings))
+            told = replace(self, support=replace(self.support, headings=headings))
             run, end = told._counted()
             if not told._counts_all(run) or self.chances.sureness(slice(run[0], end)) >= KNOWN:
                 continue
@@ -273,13 +302,17 @@ class _Told:
         As many lines may tell a time under them.
         """
         texts = [block.text for block in self.document.blocks]
-        forms = Counter(_form(text) for text in texts if len(text) <= _LONGEST_COUNTING)
-        dated = 0
+        short = (text for text in texts if len(text) <= _LONGEST_COUNTING)
+        forms = Counter(_form(text) for text in short if _DIGITS.search(text))
+        may_tell = 0
         for line in range(len(texts) - 1, -1, -1):
             text = texts[line]
-            if ENOUGH <= _count_in(text) <= dated and forms[_form(text)] == 1:
-                yield line, _count_in(text)
-            dated += len(text) <= (_LONGEST_NUMBERED if _DIGITS.search(text) else _LONGEST_UNDATED)
+            if len(text) > _LONGEST_NUMBERED:
+                continue
+            count = _count_in(text)
+            if ENOUGH <= count <= may_tell and forms[_form(text)] == 1:
+                yield line, count
+            may_tell += len(text) <= _LONGEST_UNDATED or _DIGITS.search(text) is not None
 
     def _thread(self, run: Sequence[int], end: int) -> RepeatedThread:
         """The thread with these times, which stand over its texts or, as buttons do, under them."""
@@ -302,9 +335,9 @@ class _Told:
             *sorted(self.support.headings)[:1],
             *(max(0, line - _WIDEST_GAP) for line in replies[:1]),
         ]
-        begins += [max(0, line - 1) for line in list(self._numbers)[:1]]
+        begins += [max(0, line - 1) for line in list(self.lines.numbers)[:1]]
         lines = range(min(begins), len(self.document.blocks)) if begins else ()
-        times = _times_in(self.document, lines)
+        times = self.lines.times(lines)
         rhythm = Rhythm(self.document, self.chances, times, is_told=True)
         return replace(rhythm, times=_one_to_a_head(rhythm))
 
@@ -365,9 +398,9 @@ class _Told:
         """The longest run of times with '#2', '#3' and so on beside them, and its end."""
         longest: list[int] = []
         run: list[int] = []
-        before = 0
-        for time in self._rhythm.times if len(self._numbers) >= ENOUGH else ():
-            number = next((self._numbers[at] for at in _beside(time) if at in self._numbers), 0)
+        before, numbers = 0, self.lines.numbers
+        for time in self._rhythm.times if len(numbers) >= ENOUGH else ():
+            number = next((numbers[at] for at in _beside(time) if at in numbers), 0)
             if not number or (number == before and run):
                 continue
             if not run or number != before + 1 or time - run[-1] > _WIDEST_GAP:
@@ -379,19 +412,6 @@ class _Told:
             return [], -1
         height = max(b - a for a, b in pairwise(longest))
         return longest, min(longest[-1] + height, len(self.document.blocks))
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        """The lines with the number of a post."""
-        found: dict[int, int] = {}
-        marks = [mark for mark in _NUMBER_MARKS if mark in self.document.text]
-        for line, block in enumerate(self.document.blocks) if marks else ():
-            text = block.text
-            if len(text) > _LONGEST_NUMBERED or not any(mark in text for mark in marks):
-                continue
-            if match := _POST_NUMBER.search(text):
-                found[line] = int(match[1] or match[2])
-        return found
 
     def _near(self, heading: int, times: Sequence[int]) -> list[int]:
         """The times at no great distance from each other below a heading."""

@@ -328,11 +328,11 @@ class Rhythm:
         Nothing where another line is text, or where that may be the name.
         """
         below = range(time + 1, end)
+        if any(map(self.is_text, below)):
+            return frozenset()
         lines = [line for line in below if not is_button(self.document, line)]
         has_name = start < time or self._may_name(time)
-        if not lines or any(map(self.is_text, below)) or not (has_name or len(lines) > 1):
-            return frozenset()
-        return frozenset(lines[-1:])
+        return frozenset(lines[-1:]) if has_name or len(lines) > 1 else frozenset()
 
     def _signed(
         self, around: dict[int, Fields], time: int, writer: Writer | None
