@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
+from bridge_page import ARTICLE, BODY, END
+
 import cleaner
 
-BODY = [
-    "The town council voted on Monday to build a second bridge across the river, although "
-    "nobody had asked for it and the first one is hardly used by anybody at all.",
-    "The first bridge, built in 1911, carries forty carts a day and could carry four thousand, "
-    "its keeper said, and he has counted them every day since he took the post.",
-    "Work will begin in the spring, when the floods are over, and is to end before the next "
-    "winter, the council said in a statement that it sent to all the papers of the valley.",
-]
-ARTICLE = (
-    "<!doctype html><html><head><title>The bridge that nobody wanted</title></head><body>"
-    "<article><h1>The bridge that nobody wanted</h1>"
-    + "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
-    + "</article>"
-)
 SAID = [
     ("Ada Example", "2 hours ago", "I counted thirty carts only, on the last Sunday of the month."),
     ("otter", "an hour ago", "Counting on a Sunday proves nothing at all, my dear friend."),
@@ -27,7 +15,7 @@ SAID = [
 
 def said_on(*parts: str) -> list[tuple[str | None, str | None, str]]:
     """Author, time and text of the comments of a page with these parts below its piece."""
-    page = cleaner.clean("".join((ARTICLE, *parts, "</body></html>")))
+    page = cleaner.clean("".join((ARTICLE, *parts, END)))
     assert all(paragraph in page.body for paragraph in BODY)
     return [(comment.author, comment.date_text, comment.text) for comment in page.comments]
 
