@@ -1,7 +1,7 @@
 """Which groups may be a thread at all.
 
-What each can be at best is told for all at once that are left by `upper_bounds`, and only what
-may be a thread is looked at group_facts.
+What each can be at best is told for all at once that are left by `upper_bounds`, and only of
+what may be a thread are the facts looked at, by `group_facts`.
 """
 
 from __future__ import annotations
