@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.tables import read_table
+from cleaner.tables import any_of, read_table
 
 _LONGEST = 200  # characters in which a date is looked for; a longer line is no byline
 _BEHIND_BAR = re.compile(r"( [|·•] .*| on \w+,? .*\d{4}.*)$", re.IGNORECASE)
@@ -77,19 +76,15 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     table = read_table(Path(__file__).with_suffix(".toml"))
-    on, days = _any_of(table["on"]), _any_of(table["days"])
-    small, parts = _any_of(table["small"]), _any_of((*table["small"], *table["parts"]))
+    on, days = any_of(table["on"]), any_of(table["days"])
+    small, parts = any_of(table["small"]), any_of((*table["small"], *table["parts"]))
     before = rf"(?:{on}:? |{days}\.?,? ){{0,{_WORDS_BEFORE}}}"
     when = rf"{before}(?:(?:{_DATE})(?:(?:T|,? (?:{on} |@ ?)?){_TIME})?|{_TIME})"
     return _Words(
-        re.compile(rf"^{_any_of(table['posted'])} on .{{4,40}}? (?=by )", re.IGNORECASE),
+        re.compile(rf"^{any_of(table['posted'])} on .{{4,40}}? (?=by )", re.IGNORECASE),
         re.compile(rf"(?<=\S)(?:{_BETWEEN}{when}\)?)+$", re.IGNORECASE),
-        re.compile(rf"^{_any_of(table['sure'])}(?: ?[:：—] ?| )(?=\S)", re.IGNORECASE),
+        re.compile(rf"^{any_of(table['sure'])}(?: ?[:：—] ?| )(?=\S)", re.IGNORECASE),
         re.compile(rf"^(?:{small} |(?i:{parts}) ?: ?)(?=\S)"),
         re.compile(rf"^{parts} (?=\S)", re.IGNORECASE),
         frozenset(table["outlets"]),
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

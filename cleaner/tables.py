@@ -8,7 +8,9 @@ a user's own, is parsed, and nothing is ever out of date.
 from __future__ import annotations
 
 import json
+import re
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,15 @@ def parse_table(text: str) -> Table:
     import tomllib  # most processes read no text that is not packed
 
     return tomllib.loads(text)
+
+
+def any_of(words: Iterable[str]) -> str:
+    r"""A pattern for any of some words, the longest first.
+
+    >>> any_of(["by", "by the", "von"])
+    '(?:by\\ the|von|by)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def checksum(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,19 @@ Bools = npt.NDArray[np.bool_]
 def ints(values: list[int]) -> Ints:
     """A column of these numbers."""
     return np.fromiter(values, np.int32, len(values))
+
+
+def covered(elements: Sequence[int], ends: Ints) -> Bools:
+    """Which of all elements are one of some, or stand in one; ``ends`` are where each ends.
+
+    >>> covered([1, 3], np.array([5, 3, 3, 4, 5])).tolist()
+    [False, True, True, True, False]
+    """
+    places = np.array(elements, np.int64)
+    steps = np.zeros(len(ends) + 1, dtype=np.int32)
+    np.add.at(steps, places, 1)
+    np.add.at(steps, ends[places], -1)
+    return np.cumsum(steps[:-1]) > 0
 
 
 def counts_before(flags: Bools) -> Ints:

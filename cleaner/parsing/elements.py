@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cleaner.parsing.columns import Bools, Ints, ints
+from cleaner.parsing.columns import Bools, Ints, covered, ints
 from cleaner.parsing.lexbor_tags import tag_and_kind
 from cleaner.parsing.nodes import Nodes
 from cleaner.parsing.tags import (
@@ -96,9 +96,9 @@ def read_elements(nodes: Nodes) -> Elements:
         depth=_depths(ends),
         container=_containers(parent, is_block_level),
         link=_links(list(attributes.hrefs), end),
-        is_bold=_painted(np.flatnonzero(IS_BOLD[tag]).tolist(), end),
-        is_hidden=_painted(hiding, end),
-        keeps_space=_painted(np.flatnonzero(KEEPS_SPACE[tag]).tolist(), end),
+        is_bold=covered(np.flatnonzero(IS_BOLD[tag]).tolist(), ends),
+        is_hidden=covered(hiding, ends),
+        keeps_space=covered(np.flatnonzero(KEEPS_SPACE[tag]).tolist(), ends),
         has_row=has_row,
         attributes=attributes,
     )
@@ -194,14 +194,6 @@ def _kinds(own: Ints, ends: list[int]) -> Ints:
             if own[element] != HEAD_KIND:
                 after = ends[element]
     return kinds
-
-
-def _painted(elements: list[int], ends: list[int]) -> Bools:
-    """True for these elements and for all in them."""
-    steps = np.zeros(len(ends) + 1, dtype=np.int32)
-    np.add.at(steps, elements, 1)
-    np.add.at(steps, [ends[element] for element in elements], -1)
-    return np.cumsum(steps[:-1]) > 0
 
 
 def _links(links: list[int], ends: list[int]) -> Ints:

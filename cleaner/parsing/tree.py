@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from cleaner.parsing.columns import Bools, Ints
+from cleaner.parsing.columns import Bools, Ints, covered
 from cleaner.parsing.tags import IS_PREFORMATTED
+
+_CLOSE = 2  # elements around a text, of which one may state it as a time
 
 Tokens = tuple[str, ...]
 """The words of an element's class and id."""
@@ -97,10 +99,16 @@ class Tree:
     @cached_property
     def preformatted(self) -> frozenset[int]:
         """The blocks that stand whole in a ``pre`` or the like."""
-        opens = np.flatnonzero(IS_PREFORMATTED[self.tag])
-        depth = np.bincount(opens, minlength=len(self.tag) + 1)
-        depth -= np.bincount(self.end[opens], minlength=len(self.tag) + 1)
-        return frozenset(np.flatnonzero(np.cumsum(depth)[self.inner]).tolist())
+        inside = covered(np.flatnonzero(IS_PREFORMATTED[self.tag]).tolist(), self.end)
+        return frozenset(np.flatnonzero(inside[self.inner]).tolist())
+
+    def times_around(self, piece: int) -> Iterator[int]:
+        """The elements close around a piece that state a time, the nearer first."""
+        element = int(self.piece_parent[piece])
+        for _ in range(_CLOSE):
+            if element in self.times:
+                yield element
+            element = max(0, int(self.parent[element]))
 
     def path(self, block: int) -> tuple[int, ...]:
         """The elements around a block, from ``html`` to its ``element``."""

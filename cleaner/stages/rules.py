@@ -131,6 +131,10 @@ class Rule:
         """The mark that this rule makes on a block."""
         return Mark(block, self.role, self.weight, self.stage, self.id, why or self.why, part)
 
+    def instead_of(self, mark: Mark, part: CommentPart | None) -> Mark:
+        """The mark that this rule makes in place of another; it weighs no less."""
+        return replace(self.mark(mark.block, part), weight=max(self.weight, mark.weight))
+
 
 @dataclass(frozen=True)
 class RuleBook:

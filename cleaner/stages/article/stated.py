@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -11,7 +12,6 @@ from cleaner.document import Decisions, Document, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.parsing.tree import Tree
 
-_DEPTH = 2  # elements around a text, of which one may state it as a date
 _CHANGED = frozenset({"updated", "modified"})
 _PUBLISHED = frozenset({"published", "created"})
 
@@ -35,11 +35,7 @@ def stated_date(document: Document, decisions: Decisions) -> str | None:
 def _timed(tree: Tree, block: int) -> Iterator[int]:
     """The elements close around the texts of a block that state a time, in page order."""
     first, last = np.searchsorted(tree.piece_block, [block, block + 1]).tolist()
-    for element in tree.piece_parent[first:last].tolist():
-        for _ in range(_DEPTH):
-            if element in tree.times:
-                yield element
-            element = max(0, int(tree.parent[element]))
+    return chain.from_iterable(map(tree.times_around, range(first, last)))
 
 
 def _is_of_change(tree: Tree, element: int) -> bool:

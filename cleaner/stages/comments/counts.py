@@ -6,11 +6,10 @@ What may stand behind their digits is in ``counts.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from cleaner.tables import Table, read_table
+from cleaner.tables import Table, any_of, read_table
 
 _SEPARATOR = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}\b)")
 _LONGEST = 15  # digits; more number something else, and Python refuses to read thousands
@@ -51,12 +50,8 @@ def _count() -> re.Pattern[str]:
 @cache
 def _unit() -> str:
     table = _table()
-    letters, words, signs = (_any_of(table[name]) for name in ("letters", "words", "signs"))
+    letters, words, signs = (any_of(table[name]) for name in ("letters", "words", "signs"))
     return rf"(?:[\u00a0\u202f]?{letters}|\s?{words})(?!\w)|\s?{signs}"
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 @cache

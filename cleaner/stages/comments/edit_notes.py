@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cleaner.document import Document, Mark
 from cleaner.stages.comments.noise import is_edit_note
@@ -24,9 +23,7 @@ def with_edit_notes(document: Document, marks: Sequence[Mark], rule: Rule) -> li
     for places in text_places(marks).values():
         notes = [at for at in places if _is_note(document.blocks[marks[at].block].text)]
         for at in notes if len(notes) < len(places) else ():
-            mark = marks[at]
-            made = rule.mark(mark.block, mark.part)
-            found[at] = replace(made, weight=max(rule.weight, mark.weight))
+            found[at] = rule.instead_of(marks[at], marks[at].part)
     return found
 
 

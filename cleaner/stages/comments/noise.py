@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from cleaner.tables import read_table
+from cleaner.tables import any_of, read_table
 
 LONGEST_NAME, NAME_WORDS = 48, 6
 """Characters and words of a name, at most."""
@@ -126,10 +126,7 @@ def _edited() -> re.Pattern[str]:
 def _noise() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     words = read_table(Path(__file__).with_suffix(".toml"))
 
-    def joined(name: str) -> str:
-        return "|".join(map(re.escape, sorted(words[name], key=len, reverse=True)))
-
-    before = re.compile(rf"^({joined('before')}):?\s+", re.IGNORECASE)
-    after = re.compile(rf"((^|\s+)({joined('after')})\s*:?)+$", re.IGNORECASE)
-    numbered = re.compile(rf"({joined('numbered')})( ?#?\d+)?( of \d+)?", re.IGNORECASE)
+    before = re.compile(rf"^{any_of(words['before'])}:?\s+", re.IGNORECASE)
+    after = re.compile(rf"((^|\s+){any_of(words['after'])}\s*:?)+$", re.IGNORECASE)
+    numbered = re.compile(rf"{any_of(words['numbered'])}( ?#?\d+)?( of \d+)?", re.IGNORECASE)
     return before, after, numbered, frozenset(words["alone"])

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from itertools import chain
 
 from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.answers import is_answer
-from cleaner.stages.comments.times import find_time, find_times
+from cleaner.stages.comments.times import find_times
 from cleaner.stages.rules import Rule
 
 _FEWEST = 3
@@ -39,15 +38,17 @@ def with_recurring(document: Document, marks: Sequence[Mark], rule: Rule) -> lis
     No comment loses all its text.
     """
     texts = list(text_places(marks).values())
-    names = _names(marks)
-    forms = _forms({at: document.blocks[marks[at].block].text for at in chain(*texts)}, names)
-    recurring = _recurring([{forms[at] for at in lines} for lines in texts])
+    lines = {at: document.blocks[marks[at].block].text for at in chain(*texts)}
+    times, names = _times(lines), _names(marks)
+    forms = {at: _form(text, times[at], names) for at, text in lines.items()}
+    recurring = _recurring([{forms[at] for at in places} for places in texts])
     if not recurring:
         return list(marks)
     found = list(marks)
     for places in texts:
         for line in _edges([forms[at] in recurring for at in places]):
-            found[places[line]] = _around(document, marks[places[line]], rule)
+            at = places[line]
+            found[at] = rule.instead_of(marks[at], _part(marks[at], lines[at], times[at]))
     return found
 
 
@@ -68,23 +69,22 @@ def _names(marks: Sequence[Mark]) -> frozenset[str]:
     )
 
 
-def _forms(lines: Mapping[int, str], names: Set[str]) -> dict[int, str]:
-    """The form of each line that is short enough to recur, else an empty one."""
-    times = find_times([text if len(text) <= _LONGEST else "" for text in lines.values()])
-    return {
-        at: _form(text.replace(time, _ANY_TIME, 1) if time else text, names)
-        for (at, text), time in zip(lines.items(), times, strict=True)
-    }
+def _times(lines: Mapping[int, str]) -> dict[int, str]:
+    """The time in each line that is short enough to recur; empty where it has none."""
+    short = [text if len(text) <= _LONGEST else "" for text in lines.values()]
+    return dict(zip(lines, find_times(short), strict=True))
 
 
-def _form(text: str, names: Set[str]) -> str:
-    r"""A line as compared: whatever its numbers, and whose name it begins or ends with.
+def _form(text: str, time: str, names: Set[str]) -> str:
+    r"""A line as compared: whatever its time and numbers, and whose name it begins or ends with.
 
     Empty where it is longer than such lines are, or stands over a quotation: 'Ada said:'.
 
-    >>> _form("Curtir 230", set()), _form("Foto do perfil de Ada", {"ada"})
+    >>> _form("Curtir 230", "", set()), _form("Foto do perfil de Ada", "", {"ada"})
     ('curtir 0', 'foto do perfil de \x00')
     """
+    if time:
+        text = text.replace(time, _ANY_TIME, 1)
     if len(text) > _LONGEST or text.endswith((":", "：")):
         return ""
     words = text.casefold().split()
@@ -123,10 +123,11 @@ def _edges(are_recurring: Sequence[bool]) -> Iterator[int]:
         yield from range(own[-1] + 1, len(are_recurring))
 
 
-def _around(document: Document, mark: Mark, rule: Rule) -> Mark:
-    text = document.blocks[mark.block].text
-    fields: tuple[tuple[str, str], ...] = (("answers", text),) if is_answer(text) else ()
-    if (time := find_time(text)) and not fields:
+def _part(mark: Mark, text: str, time: str) -> CommentPart | None:
+    """What such a line says of its comment: whom it answers, or when it was written."""
+    fields: tuple[tuple[str, str], ...] = ()
+    if is_answer(text):
+        fields = (("answers", text),)
+    elif time:
         fields = (("date_text", time),)
-    part = mark.part and CommentPart(mark.part.item, fields)
-    return replace(rule.mark(mark.block, part), weight=max(rule.weight, mark.weight))
+    return mark.part and CommentPart(mark.part.item, fields)

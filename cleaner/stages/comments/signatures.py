@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cleaner.document import Document, Mark
 from cleaner.stages.comments.grammar import BUTTONS
@@ -37,7 +36,7 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
             texts[at], lines[items[at]] = texts[at][:-below], lines[items[at]][:-below]
         for number, line in _repeated_ends(texts):
             place = lines[items[number]][line]
-            found[place] = _as_signature(marks[place], rule)
+            found[place] = rule.instead_of(marks[place], marks[place].part)
     return found
 
 
@@ -126,8 +125,3 @@ def _common_ends(comments: Sequence[tuple[str, ...]]) -> dict[int, int]:
 
 def _words(lines: Sequence[str]) -> int:
     return sum(line.count(" ") + 1 for line in lines)
-
-
-def _as_signature(mark: Mark, rule: Rule) -> Mark:
-    made = rule.mark(mark.block, mark.part)
-    return replace(made, weight=max(rule.weight, mark.weight))

@@ -25,7 +25,6 @@ from cleaner.stages.comments.times import LONGEST, find_time, has_hour
 Fields = tuple[tuple[str, str], ...]
 
 _TIME_TAG = TAG_NUMBERS["time"]
-_TIME_DEPTH = 2  # elements around a text, of which one may state it as a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,10 @@ class Thread:
         if len(self.outline.document.blocks[block].text) > LONGEST or not tree.times:
             return ()
         for piece in self.outline.pieces(block):
-            path = islice(self.outline.up(int(tree.piece_parent[piece]), 0), _TIME_DEPTH)
             text = self.outline.piece_text(piece)
-            stated = next((tree.times[each] for each in path if each in tree.times), "")
-            if text and stated:
-                return ("date_text", text), ("date_stated", stated)
+            element = next(tree.times_around(piece), None)
+            if text and element is not None:
+                return ("date_text", text), ("date_stated", tree.times[element])
         return ()
 
     def _written(self, block: int) -> str:
