@@ -25,8 +25,7 @@ from scripts.training.data import read_pages
 from scripts.training.html_pages import html_page
 from scripts.training.html_train import train_html
 from scripts.training.kind_train import train_html_kind, train_kind
-from scripts.training.text_corpus import Corpus
-from scripts.training.text_train import flattened, train_corpus
+from scripts.training.text_train import flattened, train_text
 
 
 def arguments() -> argparse.Namespace:
@@ -34,6 +33,7 @@ def arguments() -> argparse.Namespace:
     parser = folders_parser(__doc__)
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--keep-text", action="store_true", help="text models lie in OUT already")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes")
     return parsed(parser)
 
 
@@ -52,12 +52,12 @@ def train(given: argparse.Namespace) -> None:
     pages = read_pages(**{name: getattr(given, name) for name in DATA})
     text = flattened(pages)
     if not given.keep_text:
-        report = train_corpus(Corpus(text), given.out, folds=True, final=True)
+        report = train_text(text, given.out, given.jobs)
         sys.stdout.write("\n".join(report) + "\n")
     html = [html_page(page) for page in pages]
-    train_html(html, given.out, folds=True)
-    of_html = train_html_kind(html, given.out, folds=True)
-    of_text = train_kind(text, given.out, folds=True)
+    train_html(html, given.out, given.jobs)
+    of_html = train_html_kind(html, given.out)
+    of_text = train_kind(text, given.out)
     sys.stdout.write(f"page kinds, out of fold: HTML {of_html:.3f}, text {of_text:.3f} right\n")
 
 

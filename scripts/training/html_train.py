@@ -26,6 +26,7 @@ from cleaner.evidence.model import load_ngrams
 from cleaner.evidence.ngrams import NgramTable, ngrams
 from cleaner.evidence.tokens import TABLE_SIZE
 from scripts.training.folds import FOLDS
+from scripts.training.forks import in_forks
 from scripts.training.html_corpus import HtmlCorpus, html_corpus
 from scripts.training.html_names import NameRows, fit_roles, fit_yes, in_whole_numbers
 from scripts.training.html_network import fit_lessons, lessons_graph
@@ -34,6 +35,7 @@ from scripts.training.layers import Network
 from scripts.training.lessons import Floats, Lessons
 from scripts.training.strangers import strange_table
 
+_MODELS = (*range(FOLDS), None)  # the fold that each has not seen
 _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
 _SEEDS = (17, 18, 19, 20, 21)  # of the networks that are averaged
@@ -41,22 +43,21 @@ _ROLES_WEIGHT = 3.0  # beside 1 for main content, and 1 for article text
 _STRANGE = 5  # of so many pages one is learned once more with unknown words
 
 
-def train_html(pages: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> None:
-    """Train on all pages into ``out/html``; with folds also ``out/fold-K/html``.
+def train_html(pages: Sequence[HtmlTrainingPage], out: Path, processes: int) -> None:
+    """Train on all pages into ``out/html`` and on all folds but one into ``out/fold-K/html``.
 
     The text models of the same folds must lie there already.
     """
     corpus = html_corpus(pages)
     rows = NameRows(pages)
     tables = [load_ngrams(out / f"fold-{fold}") for fold in range(FOLDS)]
-    left_out: list[int | None] = [*range(FOLDS), None]
-    names = {fold: name_weights(corpus, rows, fold) for fold in left_out}
-    of_folds = [names[fold] for fold in range(FOLDS)]
+    names = in_forks(lambda fold: name_weights(corpus, rows, fold), _MODELS, processes)
+    of_folds = names[:FOLDS]
     features = corpus_features(corpus, of_folds, tables)
     strange = strange_features(corpus, of_folds, tables)
-    for fold in left_out if folds else (None,):
-        networks = fit_model(corpus, features, strange, fold)
-        save_html_model(networks, names[fold], out if fold is None else out / f"fold-{fold}")
+    networks = in_forks(lambda fold: fit_model(corpus, features, strange, fold), _MODELS, processes)
+    for fold, known, found in zip(_MODELS, names, networks, strict=True):
+        save_html_model(found, known, out if fold is None else out / f"fold-{fold}")
 
 
 def name_weights(corpus: HtmlCorpus, rows: NameRows, left_out: int | None) -> NameWeights:

@@ -33,23 +33,23 @@ _TREES = {"num_leaves": 6, "learning_rate": 0.08, "min_data_in_leaf": 20, "featu
 _ROUNDS = 90
 
 
-def train_kind(text: Sequence[TextPage], out: Path, *, folds: bool) -> float:
-    """Train into ``out/kind``, with folds also ``out/fold-K/kind``; gives the share right.
+def train_kind(text: Sequence[TextPage], out: Path) -> float:
+    """Train into ``out/kind`` and ``out/fold-K/kind``; gives the share right.
 
     A page's features are what the models of its own fold say, which have not
     seen its site. An excerpt need not be of the kind of its page.
     """
     known = [page for page in text if page.page.kind in _KIND_OF and page.style in STYLES]
     rows = np.concatenate(_text_rows(known, out))
-    return _train([page.page for page in known], rows, KIND_FEATURES, out, "kind", folds=folds)
+    return _train([page.page for page in known], rows, KIND_FEATURES, out, "kind")
 
 
-def train_html_kind(html: Sequence[HtmlTrainingPage], out: Path, *, folds: bool) -> float:
+def train_html_kind(html: Sequence[HtmlTrainingPage], out: Path) -> float:
     """The same for pages of HTML, into ``html-kind``."""
     known = [page for page in html if page.page.kind in _KIND_OF]
     rows = np.concatenate(_html_rows(known, out))
     pages = [page.page for page in known]
-    return _train(pages, rows, HTML_KIND_FEATURES, out, "html-kind", folds=folds)
+    return _train(pages, rows, HTML_KIND_FEATURES, out, "html-kind")
 
 
 def _train(
@@ -58,13 +58,11 @@ def _train(
     names: Sequence[str],
     out: Path,
     place: str,
-    *,
-    folds: bool,
 ) -> float:
     kinds = np.array([KINDS.index(_KIND_OF[page.kind]) for page in pages])
     fold = np.array([page.fold for page in pages])
     right = 0
-    for left_out in range(FOLDS) if folds else ():
+    for left_out in range(FOLDS):
         seen = fold != left_out
         booster = _fit(features[seen], kinds[seen])
         right += int((booster.predict(features[~seen]).argmax(axis=1) == kinds[~seen]).sum())

@@ -18,11 +18,11 @@ def save_text_model(model: TextModel, folder: Path) -> None:
     place = folder / "text"
     place.mkdir(parents=True, exist_ok=True)
     save_network(model.network, {"roles": len(ROLES), "main": 1}, place)
-    np.save(place / "ngrams.npy", model.weights, allow_pickle=False)
+    np.save(place / "ngrams.npy", model.ngrams.whole, allow_pickle=False)
     known = {
         "features": stacked_names(tuple(role.value for role in ROLES)),
         "typical": [float(f"{value:.6g}") for value in model.network.mean],
-        "ngram_scale": model.scale,
+        "ngram_scale": model.ngrams.scale,
     }
     text = json.dumps(known, ensure_ascii=False, indent=0)
     (place / "model.json").write_text(text + "\n", encoding="utf-8")
