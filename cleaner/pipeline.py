@@ -16,8 +16,8 @@ from cleaner.document import Block, Chances, Decisions, Document, Mark, Shape, m
 from cleaner.encoding.detect import decode
 from cleaner.encoding.repair import join_lines, repair
 from cleaner.errors import UsageError
-from cleaner.evidence.asking import ask_about_text
-from cleaner.evidence.shape import shapes_of
+from cleaner.evidence.lines.shape import shapes_of
+from cleaner.evidence.text.asking import ask_about_text
 from cleaner.evidence.witnesses import WITNESSES, check_witnesses
 from cleaner.page import Encoding, LabelledBlocks, Outcome, Page, Repair
 from cleaner.parsing.failures import NoPageError, failure_reason, failures
@@ -311,7 +311,7 @@ def _chances_of_texts(pages: Sequence[_Read], settings: Settings) -> list[Chance
 
 
 def _chances_of_html(page: ParsedHtml, settings: Settings) -> Chances:
-    from cleaner.evidence.html_asking import ask_about_html  # 30 ms to import
+    from cleaner.evidence.html.asking import ask_about_html  # 30 ms to import
 
     return ask_about_html(page, folder=settings.models)
 

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cleaner.evidence.codepoints import kinds_by_category, kinds_file
-from cleaner.evidence.function_words import WORD_BUCKETS, buckets_of_words
+from cleaner.evidence.language.function_words import WORD_BUCKETS, buckets_of_words
+from cleaner.evidence.lines.codepoints import kinds_by_category, kinds_file
 from cleaner.tables import PACKED, checksum
 
 

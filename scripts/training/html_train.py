@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.html_features import SCORES, NameWeights
-from cleaner.evidence.html_model import html_model_features, html_model_names, html_page_of
-from cleaner.evidence.lines import gather_lines
-from cleaner.evidence.model import load_ngrams
-from cleaner.evidence.ngrams import NgramTable, ngrams
-from cleaner.evidence.tokens import TABLE_SIZE
+from cleaner.evidence.html.features import SCORES, NameWeights
+from cleaner.evidence.html.model import html_model_features, html_model_names, html_page_of
+from cleaner.evidence.html.name_tokens import TABLE_SIZE
+from cleaner.evidence.learned.loading import load_ngrams
+from cleaner.evidence.lines.arrays import gather_lines
+from cleaner.evidence.lines.ngrams import NgramTable, ngrams
 from scripts.training.folds import FOLDS
 from scripts.training.forks import in_forks
 from scripts.training.html_corpus import HtmlCorpus, html_corpus

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evidence.html_kind import HTML_KIND_FEATURES, html_page_features
-from cleaner.evidence.html_model import html_model_features, html_page_of, load_html_model
-from cleaner.evidence.kind import KIND_FEATURES, KINDS, page_features
-from cleaner.evidence.page_facts import page_facts
-from cleaner.evidence.text_model import predict_text
+from cleaner.evidence.html.model import html_model_features, html_page_of, load_html_model
+from cleaner.evidence.kind.chances import KIND_FEATURES, KINDS, page_features
+from cleaner.evidence.kind.html_chances import HTML_KIND_FEATURES, html_page_features
+from cleaner.evidence.stated.page_facts import page_facts
+from cleaner.evidence.text.model import predict_text
 from scripts.training.data import DataPage
 from scripts.training.folds import FOLDS
 from scripts.training.html_pages import HtmlTrainingPage

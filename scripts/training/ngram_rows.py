@@ -7,14 +7,14 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from cleaner.evidence.lines import Lines
-from cleaner.evidence.ngrams import ngrams
+from cleaner.evidence.lines.arrays import Lines
+from cleaner.evidence.lines.ngrams import ngrams
 
 
 def ngram_rows(parts: Iterable[Lines], buckets: int) -> csr_matrix:
     """A row for each line of some lots of lines, scaled as `NgramTable.scores` does.
 
-    >>> from cleaner.evidence.lines import gather_lines
+    >>> from cleaner.evidence.lines.arrays import gather_lines
     >>> rows = ngram_rows([gather_lines([["Read more", "Home"]])], 1000)
     >>> rows.shape, rows.nnz
     ((2, 1000), 8)

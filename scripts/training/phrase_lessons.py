@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from cleaner.document import BODY_ROLES, ROLE_NUMBERS, Group
-from cleaner.evidence.lines import gather_lines
+from cleaner.evidence.lines.arrays import gather_lines
 from scripts.training.lessons import Lessons, one_hot
 from scripts.training.ngram_rows import ngram_rows
 from scripts.training.phrases import phrases

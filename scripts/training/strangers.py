@@ -15,8 +15,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.lines import Ints, gather_lines, mix
-from cleaner.evidence.ngrams import NgramTable, ngrams
+from cleaner.evidence.lines.arrays import Ints, gather_lines, mix
+from cleaner.evidence.lines.ngrams import NgramTable, ngrams
 
 _KNOWN_NGRAMS = 8  # of so many n-grams one is known: names, loan words
 _KNOWN_LINES, _SHORT = 3, 9  # of so many lines with so few n-grams one is

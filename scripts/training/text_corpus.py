@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from cleaner.evidence.lines import Lines, gather_lines
-from cleaner.evidence.stacked import context_of
-from cleaner.evidence.text_features import feature_names, line_features
+from cleaner.evidence.lines.arrays import Lines, gather_lines
+from cleaner.evidence.text.features import feature_names, line_features
+from cleaner.evidence.text.stacked import context_of
 from scripts.training.lessons import Floats
 from scripts.training.ngram_rows import ngram_rows
 from scripts.training.strangers import has_spaces, in_strange_script

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evidence.stacked import stacked_names
+from cleaner.evidence.text.stacked import stacked_names
 from scripts.training.sequence_graph import save_network
 from scripts.training.text_pages import ROLES
 from scripts.training.text_steps import TextModel
 
 
 def save_text_model(model: TextModel, folder: Path) -> None:
-    """Write a model as `cleaner.evidence.model.load_model` reads it, into ``folder/text``."""
+    """Write a model as `cleaner.evidence.text.model` reads it, into ``folder/text``."""
     place = folder / "text"
     place.mkdir(parents=True, exist_ok=True)
     save_network(model.network, {"roles": len(ROLES), "main": 1}, place)

@@ -45,7 +45,7 @@ class NgramWeights:
     scale: float
 
     def scores(self, rows: csr_matrix) -> Floats:
-        """What they say of lines with these n-grams, as `cleaner.evidence.ngrams` does."""
+        """What they say of lines with these n-grams, as `cleaner.evidence.lines.ngrams` does."""
         return (rows @ self.whole.astype(np.float32)) * np.float32(self.scale)
 
 

@@ -62,14 +62,14 @@ NOT_FOR_TEXT = {
     *("asyncio", "bz2", "importlib.metadata", "importlib.resources", "logging", "lzma"),
     *("multiprocessing", "selectors", "socket", "subprocess", "tempfile", "tomllib"),
     *("chardet", "dateparser", "ftfy", "pyarrow", "selectolax", "tqdm", "trafilatura"),
-    *("cleaner.batch.run", "cleaner.cli.golden", "cleaner.evidence.html_features"),
+    *("cleaner.batch.run", "cleaner.cli.golden", "cleaner.evidence.html.features"),
     *("cleaner.evidence.witnesses.asking", "cleaner.golden", "cleaner.parallel"),
     *("cleaner.parsing.html", "cleaner.reading.warc", "cleaner.rendering.records"),
     *("cleaner.stages.comments.markup", "cleaner.workers.pool"),
 }
 """What takes time to import and what a flattened text has no use for."""
 
-MOST_FOR_TEXT = 117
+MOST_FOR_TEXT = 122
 """Modules of the program that a flattened text is cleaned with; each costs a start a millisecond."""
 
 

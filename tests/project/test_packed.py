@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from cleaner import tables
-from cleaner.evidence import codepoints
-from cleaner.evidence.function_words import WORD_BUCKETS
+from cleaner.evidence.language.function_words import WORD_BUCKETS
+from cleaner.evidence.lines import codepoints
 from cleaner.tables import PACKED, checksum, parse_table, read_table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))

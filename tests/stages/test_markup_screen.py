@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cleaner.encoding.detect import decode
-from cleaner.evidence.html_asking import ask_about_html
+from cleaner.evidence.html.asking import ask_about_html
 from cleaner.parsing.html import parse_html
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.markup.blocks import Blocks

@@ -6,9 +6,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from cleaner.evidence.codepoints import Kind
-from cleaner.evidence.lines import gather_lines
-from cleaner.evidence.ngrams import NgramTable, ngrams
+from cleaner.evidence.lines.arrays import gather_lines
+from cleaner.evidence.lines.codepoints import Kind
+from cleaner.evidence.lines.ngrams import NgramTable, ngrams
 from scripts.training.strangers import (
     has_spaces,
     in_strange_script,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Mark, Role
-from cleaner.evidence.shape import is_upper
+from cleaner.evidence.lines.shape import is_upper
 from cleaner.stages.article.headline import TitledRegion, find_repeats
 from cleaner.stages.article.region import Region
 from cleaner.stages.claims import claimed_role

@@ -1,0 +1,1 @@
+"""The language of a page: what it says, and what its words say."""

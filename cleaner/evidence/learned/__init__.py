@@ -1,0 +1,1 @@
+"""Learned models of every make: loading, asking, and why they say what they say."""

@@ -1,0 +1,1 @@
+"""Lines as arrays: their characters, words and n-grams, and what stands around them."""
