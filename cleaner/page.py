@@ -295,7 +295,8 @@ class Page:
     def text(self) -> str:
         """The main content: the body and, on a thread, the replies, in page order.
 
-        What a reply only quotes stands in it once, where it was first said.
+        What a reply only quotes stands in it once, where it was first said; a quotation from
+        elsewhere stays.
         """
         copies = self.quoted_blocks
         labelled = enumerate(zip(self.blocks.roles, self.blocks.texts, strict=True))
@@ -315,7 +316,7 @@ class Page:
         )
 
     def _quoted_in(self, comment: Comment) -> Iterator[int]:
-        spans = {(quote.start, quote.end) for quote in comment.quotes}
+        spans = {(quote.start, quote.end) for quote in comment.quotes if quote.block is not None}
         texts = [block for block in comment.blocks if self.blocks.roles[block] is Role.COMMENT]
         start = 0
         for block, paragraph in zip(texts, comment.text.split("\n\n"), strict=False):

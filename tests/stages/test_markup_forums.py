@@ -104,3 +104,20 @@ def test_a_title_may_state_the_date_of_a_comment() -> None:
     assert [each.date for each in found] == [
         f"2019-05-{day:02}T20:37:55+00:00" for day in range(2, 7)
     ]
+
+
+def test_the_text_holds_each_quotation_once_and_those_from_elsewhere_too() -> None:
+    """What a reply quotes of an earlier post stands there; what it quotes of a book, nowhere."""
+    elsewhere = "A roof of reed is to be watered from within before the feast of Saint Florian."
+    quotes = {3: POSTS[1][1], 4: elsewhere}
+    posts = "".join(
+        f"<article class='post' itemprop='comment'><a class='username' href='/u'>{author}</a>"
+        f"<time>June {number}, 2019</time><div class='text'>"
+        f"{f'<blockquote><p>{quotes[number]}</p></blockquote>' if number in quotes else ''}"
+        f"<p>{text}</p></div></article>"
+        for number, (author, text) in enumerate(POSTS, start=1)
+    )
+    found = cleaner.clean(page(f"<div class='posts'>{posts}</div>"))
+    assert found.text.count(POSTS[1][1]) == 1
+    assert found.text.count(elsewhere) == 1
+    assert [len(each.quotes) for each in found.comments] == [0, 1, 1, 0]
