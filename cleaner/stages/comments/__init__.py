@@ -29,7 +29,7 @@ from cleaner.stages.comments.recurring import with_recurring
 from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
-from cleaner.stages.comments.support import COMMENT_COUNT, COUNT_BESIDE
+from cleaner.stages.comments.support import COMMENT_COUNT, COUNT_BESIDE, support_of
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
@@ -49,6 +49,8 @@ _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _LIKELY_MAIN = 0.5
 """Mean chance of lines to be main content from which on they are a piece, or several."""
+_ANSWERED = 0.75
+"""Share of comments with a button to answer from which on the model is not asked."""
 _SEEN = 0.05
 """Mean chance of lines to be a thread's from which on they may be one."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
@@ -172,11 +174,17 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     chances = document.chances
     if chances is None:
         return False
-    if thread.is_counted or chances.kind == "thread":
+    if thread.is_counted or chances.kind == "thread" or _is_answered(document, thread):
         return True
     lines = slice(thread.start, thread.end)
     least = _SEEN if chances.main[lines].mean() < _LIKELY_MAIN else 2 * _SEEN
     return chances.in_thread(lines) >= least
+
+
+def _is_answered(document: Document, thread: RepeatedThread) -> bool:
+    """Whether most comments have a button to answer, as no listed piece has."""
+    lines = (range(item.start, item.end) for item in thread.items)
+    return support_of(document).answered(lines) >= _ANSWERED
 
 
 def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

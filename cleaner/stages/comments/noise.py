@@ -14,6 +14,12 @@ LONGEST_NAME, NAME_WORDS = 48, 6
 _VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
 """Votes that stand behind a name."""
 
+_RATING = re.compile(
+    r"[ ,;:|·•–—-]*[★☆⭐✩✭✮🌟]+[ \d.,/]*$|"
+    r"^\d{1,2}([.,]\d)?( ?/ ?| [^\W\d]+( [^\W\d]+)? )\d{1,2}\b( [^\W\d]+)?$"
+)
+"""Stars behind a name, or a whole text that rates: '4.5/5', '5 out of 5 stars'."""
+
 _NUMBERED = re.compile(r"(?:#\s?)?\d{1,6}[.:,)]?\s+")
 """The number of a post before a name: after a '#', or before words that say who wrote."""
 
@@ -37,8 +43,11 @@ def noise_less(text: str) -> str:
     ('Ada (Leeds)', 'Ada', 'Ada')
     >>> noise_less("Ada**:")
     'Ada**'
+    >>> noise_less("Ada, — ★★★★★"), noise_less("4 out of 5"), noise_less("4ever2")
+    ('Ada', '', '4ever2')
     """
-    text = _trimmed(_VOTES.sub("", _trimmed(_without_number(" ".join(text.split())))))
+    text = _RATING.sub("", " ".join(text.split()))
+    text = _trimmed(_VOTES.sub("", _trimmed(_without_number(text))))
     before, after, numbered, alone = _noise()
     if (badge := _BADGE.search(text)) and badge[1].casefold() in alone:
         text = text[: badge.start()]

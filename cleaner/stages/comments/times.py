@@ -23,6 +23,7 @@ LONGEST = 200
 
 _NUMBER = r"(\d{1,3}|an?|one|ein(e[mnr]?)?|une?|una?|um(a)?|een|en|ett)"
 _CLOCK = r"\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]m\b|\d{1,2} ?uhr"
+_DAY_CLOCK = r"([01]?\d|2[0-3])[:.][0-5]\d(:[0-5]\d)?"
 _ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
 _AROUND = " \t\n,;:.()[]|·•-–—−@+،*"
@@ -53,6 +54,8 @@ def find_time(line: str) -> str:
     ('16 hr. ago', '2019/07/03(水) 21:14:55')
     >>> find_time("4月8日 09:40"), find_time("Prokop 4. 10. 2009 v 21.08")
     ('4月8日 09:40', '4. 10. 2009 v 21.08')
+    >>> find_time("8:41 11. 3. 2021 Prokop"), find_time("Ada, 21:08 3 May"), find_time("6:10 heute")
+    ('8:41 11. 3. 2021', '21:08 3 May', '6:10 heute')
     >>> find_time("5 out of 5"), find_time("5 out 2019")
     ('', '5 out 2019')
     >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
@@ -169,6 +172,9 @@ def _times() -> Any:
         rf"\d{{1,2}}[月월] ?\d{{1,2}}[日일]{_IN_BRACKETS}{clock}",
         rf"({days})[,،]?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",
+        rf"{_DAY_CLOCK},? (\d{{1,2}}([./-]|\. )\d{{1,2}}([./-]|\. ){_YEAR}|"
+        rf"{_YEAR}[./-]\d\d[./-]\d\d|"
+        rf"\d{{1,2}}\.? (de |of )?({months})\.?( (de |del )?{_YEAR})?|({days}))",
         "|".join(table["alone"] for table in tables if "alone" in table),
     )
     ago = (_ago(pattern, table["units"]) for table in tables for pattern in table["ago"])

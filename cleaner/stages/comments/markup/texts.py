@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +27,8 @@ from cleaner.stages.comments.support import is_reply_button
 NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 """A text that is a number and no more."""
 
+_LINE = re.compile(r"(_{5,}|-{5,}|—{3,}|--) ?(\n|$)|_{5,} ")
+_SIGNED_WORDS = 40  # under a drawn line; more is text
 _TEMPLATE = re.compile(r"^\{\{.*\}\}$", re.DOTALL)
 _QUOTE_TAG, _BUTTON_TAG = (TAG_NUMBERS[name] for name in ("blockquote", "button"))
 _QUOTE_DEPTH = 5  # elements around a text, of which one may be a quotation
@@ -79,12 +81,52 @@ class Texts:
     def blocks(self, number: int) -> tuple[int, ...]:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
         if number not in self._blocks:
-            own = self.own[number]
-            is_boxed = any(self._box in self._paths.signatures[block] for block in own)
-            self._blocks[number] = tuple(
-                block for block in own if self._is_text(block, is_boxed=is_boxed)
-            )
+            found = self._trimmed(self._texts_of(number))
+            self._blocks[number] = found or self._after_time(number)
         return self._blocks[number]
+
+    def _texts_of(self, number: int) -> tuple[int, ...]:
+        own = self.own[number]
+        is_boxed = any(self._box in self._paths.signatures[block] for block in own)
+        return tuple(block for block in own if self._is_text(block, is_boxed=is_boxed))
+
+    def _trimmed(self, text: tuple[int, ...]) -> tuple[int, ...]:
+        """A text without the buttons and the drawn line with what its writer signs under it."""
+        blocks = self.outline.document.blocks
+        drawn = (place for place, block in enumerate(text) if _LINE.match(blocks[block].text))
+        end = next(drawn, 0)
+        if not end or sum(map(self._words, text[end:])) > _SIGNED_WORDS:
+            end = len(text)
+        while end > 1 and is_reply_button(self.outline.document, text[end - 1]):
+            end -= 1
+        return text[:end]
+
+    def _after_time(self, number: int) -> tuple[int, ...]:
+        """What stands after the time in a comment without a text, where the texts stand so.
+
+        A word or two at a place where others have paragraphs are told by nothing else.
+        """
+        own, times = self.own[number], self.outline.times
+        time = _first(own, times)
+        if time < 0 or not self._is_time_first:
+            return ()
+        return tuple(
+            block
+            for block in own[time + 1 :]
+            if not (self._is_label(block) or self._is_button(block))
+        )
+
+    @cached_property
+    def _is_time_first(self) -> bool:
+        """Whether comments have their texts after their times, and nothing else there."""
+        texts = [(self._texts_of(number), own) for number, own in enumerate(self.own)]
+        times = self.outline.times
+        after = [
+            all(block in text or self._is_label(block) for block in own[_first(own, times) + 1 :])
+            for text, own in texts
+            if text and not times.keys().isdisjoint(own)
+        ]
+        return sum(after) >= max(2, _BOXED * len(after))
 
     @cached_property
     def _blocks(self) -> dict[int, tuple[int, ...]]:
@@ -193,3 +235,8 @@ class Texts:
         named = np.flatnonzero((families & QUOTE) != 0).tolist() if quotes else ()
         boxes = (element for element in named if has_tag(self.outline, element, _QUOTE_TAG))
         return frozenset((*quotes, *boxes))
+
+
+def _first(own: Sequence[int], times: Container[int]) -> int:
+    """The place of the first block with a time; -1 without one."""
+    return next((place for place, block in enumerate(own) if block in times), -1)

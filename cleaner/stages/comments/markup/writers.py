@@ -46,6 +46,7 @@ _COMMON = 0.3  # share of the comments that have a class in common; fewer, it is
 _LATE = 6  # texts before a name, from which on more of them do not matter
 _MANY = 12  # comments from which two different texts at a place are no names
 _COUNTED = re.compile(r"\(\d+\)?$")  # 'Helpful (4)' is a button
+_PARTS = re.compile(r" ?[·|•] ?")
 _WEIGHTS = (1.0, 0.6)  # of the nearer and the farther box
 
 
@@ -205,8 +206,14 @@ def _names(texts: list[str]) -> dict[str, str]:
 
 def _name(text: str, time: str) -> str:
     name = noise_less(text.replace(time, " ") if time else text)
-    if len(name) > LONGEST_NAME or name.count(" ") >= NAME_WORDS or NUMBER.match(name):
+    if _is_long(name):  # 'Ada, Leeds · bought here · 3 May'
+        name = noise_less(_PARTS.split(name)[0])
+    if _is_long(name) or NUMBER.match(name):
         return ""
     if label_of(text) or _COUNTED.search(name):
         return ""
     return name if any(map(str.isalnum, name)) else ""
+
+
+def _is_long(name: str) -> bool:
+    return len(name) > LONGEST_NAME or name.count(" ") >= NAME_WORDS
