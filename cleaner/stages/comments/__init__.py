@@ -45,6 +45,7 @@ Lists in posts reach 4, remarks under answers 8 and more.
 """
 _COUNTS = frozenset({COMMENT_COUNT, COUNT_BESIDE})
 _FEWEST_COUNTS = 2
+_FEWEST_MISSED = 2
 _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _LIKELY_MAIN = 0.5
@@ -57,11 +58,16 @@ _IS_BODY = np.array([role in BODY_ROLES for role in Role])
 
 
 class _Origin(Enum):
-    """How a thread was found: what each of its comments counts for where two threads overlap."""
+    """How a thread was found: what each of its comments counts for where two threads overlap.
+
+    Told is by markup and by what the page says, types, buttons to answer, a count, where
+    the lines of no system are in all of its comments.
+    """
 
     RHYTHM = 0.9
     MARKUP = 1.0
     GRAMMAR = 2.5
+    TOLD = 3.0
 
 
 Marks = Callable[[int], Iterator[Mark]]
@@ -144,7 +150,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         if named:
             marked = [thread.signed() for thread in marked]
         found = list(_named(document, named, marked, rules))
-        found += [_marked(each, rules) for each in marked]
+        found += [_marked(each, rules, _misses(each, named)) for each in marked]
         told = told_thread(document)
         if told is not None and _is_likely(document, told):
             thread = _rhythmic(told, rules)
@@ -203,14 +209,23 @@ def _without_rhythms_above(threads: Sequence[_Thread]) -> list[_Thread]:
     return [t for t in threads if t.origin is not _Origin.RHYTHM or t.end > named]
 
 
-def _marked(thread: MarkedThread, rules: RuleBook) -> _Thread:
+def _misses(thread: MarkedThread, named: Sequence[Thread]) -> bool:
+    """Whether the lines of systems are not in all comments of a told thread: they are chance."""
+    own = thread.found.own
+    markers = {item.marker for each in named for item in each.items}
+    reached = sum(not markers.isdisjoint(blocks) for blocks in own)
+    return thread.found.is_told and reached <= len(own) - _FEWEST_MISSED
+
+
+def _marked(thread: MarkedThread, rules: RuleBook, is_told: bool) -> _Thread:
     """A thread of the markup, its comments numbered one after the other."""
 
     def marks(first: int) -> Iterator[Mark]:
         return thread.signed().marks(rules, range(first, first + thread.comment_count))
 
     is_sure = thread.found.evidence >= _UNMISTAKABLE
-    return replace(_found(thread, "", _Origin.MARKUP, marks), is_sure=is_sure)
+    origin = _Origin.TOLD if is_told else _Origin.MARKUP
+    return replace(_found(thread, "", origin, marks), is_sure=is_sure)
 
 
 def _rhythmic(thread: RepeatedThread, rules: RuleBook) -> _Thread:
@@ -272,7 +287,7 @@ class _Thread:
 
         Those that the markup shows have none: answers, and the remarks under each of them.
         """
-        if self.is_sure and other.origin is _Origin.MARKUP:
+        if self.is_sure and other.origin in (_Origin.MARKUP, _Origin.TOLD):
             return False
         return self.start < other.end and other.start < self.end
 
