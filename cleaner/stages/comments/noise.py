@@ -15,10 +15,10 @@ _VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
 """Votes that stand behind a name."""
 
 _RATING = re.compile(
-    r"[ ,;:|·•–—-]*[★☆⭐✩✭✮🌟]+[ \d.,/]*$|"
+    r"[ ,;:|·•–—-]*[★☆⭐✩✭✮🌟]+[ \d.,/]*$|^\d+ ?[楼樓層层층]$|"
     r"^\d{1,2}([.,]\d)?( ?/ ?| [^\W\d]+( [^\W\d]+)? )\d{1,2}\b( [^\W\d]+)?$"
 )
-"""Stars behind a name, or a whole text that rates: '4.5/5', '5 out of 5 stars'."""
+"""Stars behind a name, or a text that rates or numbers: '4.5/5', '5 out of 5 stars', '4楼'."""
 
 _NUMBERED = re.compile(r"(?:#\s?)?\d{1,6}[.:,)]?\s+")
 """The number of a post before a name: after a '#', or before words that say who wrote."""

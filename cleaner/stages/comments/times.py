@@ -28,6 +28,7 @@ _ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
 _AROUND = " \t\n,;:.()[]|·•-–—−@+،*"
 _YEAR = r"(19|20)\d\d"
+_ANY_YEAR = rf"({_YEAR}|1[34]\d\d|25\d\d)"  # of the Persian and the Thai calendar as well
 _IN_BRACKETS = r"( ?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"  # a day of the week
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
 _NO_TIME = " out of ", " outof "
@@ -165,15 +166,15 @@ def _times() -> Any:
         rf"{weekday}\d{{1,2}}(st|nd|rd|th|er|\.|º)? ?(de |of )?({months})\.?,?"
         rf"( ?(de |del )?{_YEAR})?(,?{clock})?",
         rf"({months})\.? {_YEAR}",
-        rf"{_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}(日|\.)?{_IN_BRACKETS}"
+        rf"{_ANY_YEAR}[-/.年] ?\d{{1,2}}[-/.月] ?\d{{1,2}}(日|\.)?{_IN_BRACKETS}"
         rf"([T ]?{clock}|[T ]{_ISO_CLOCK})?",
         rf"{weekday}\d{{1,2}}[./-]\d{{1,2}}[./-](\d{{4}}|\d\d)(,?{clock})?",
         rf"{weekday}\d{{1,2}}\. \d{{1,2}}\. {_YEAR}(,?{clock})?",
         rf"\d{{1,2}}[月월] ?\d{{1,2}}[日일]{_IN_BRACKETS}{clock}",
         rf"({days})[,،]?{clock}",
         rf"{clock}( ({at}))? ({months})\.? \d{{1,2}}(,? {_YEAR})?",
-        rf"{_DAY_CLOCK},? (\d{{1,2}}([./-]|\. )\d{{1,2}}([./-]|\. ){_YEAR}|"
-        rf"{_YEAR}[./-]\d\d[./-]\d\d|"
+        rf"{_DAY_CLOCK}( [-–|]|,)? (\d{{1,2}}([./-]|\. )\d{{1,2}}([./-]|\. ){_ANY_YEAR}|"
+        rf"{_ANY_YEAR}[./-]\d\d[./-]\d\d|"
         rf"\d{{1,2}}\.? (de |of )?({months})\.?( (de |del )?{_YEAR})?|({days}))",
         "|".join(table["alone"] for table in tables if "alone" in table),
     )

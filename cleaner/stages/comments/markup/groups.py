@@ -82,16 +82,20 @@ def _alike(elements: Places, keys: Ints) -> tuple[Places, Places]:
 def _with_class(outline: Outline, elements: Places, starts: Places) -> list[tuple[int, ...]]:
     """The rows of elements that share a word of their names, kind by kind: those of a row do.
 
-    Where two groups begin with the same element, that one is first whose word is.
+    Where two groups begin with the same element, that one is first whose word is. A row is
+    a group by itself, too: words that only say how a thing looks are on things of every sort.
     """
-    firsts = elements[starts]
+    firsts, sizes = elements[starts], np.diff(starts, append=len(elements))
     order = np.argsort(firsts)
     kinds = outline.kinds[0][firsts[order]].tolist()
     rows: dict[str, list[int]] = {}
     for row, kind in zip(order.tolist(), kinds, strict=True):
         for token in dict.fromkeys(outline.words(kind)):
             rows.setdefault(token, []).append(row)
-    return list(dict.fromkeys(map(tuple, rows.values())))
+    groups = dict.fromkeys(map(tuple, rows.values()))
+    shared = {row for group in groups if len(group) > 1 for row in group}
+    alone = (row for row in shared if sizes[row] >= ENOUGH)
+    return list(groups | dict.fromkeys((row,) for row in sorted(alone)))
 
 
 def _typed(outline: Outline, elements: Places) -> tuple[Places, Ints]:

@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.items import PREVIEW, opening_role
 from cleaner.stages.comments.markup.evidence import ENOUGH
+from cleaner.stages.comments.markup.inner import with_inner
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
@@ -173,7 +173,8 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
     outline = Outline(document)
     stated = _stated(outline)
     threads = []
-    for found in map(partial(_alike, outline), find_items(outline)):
+    for each in find_items(outline):
+        found = with_inner(outline, _alike(outline, each))
         is_discussion = found.is_discussion if stated is None else stated
         if stated is None and not is_discussion:
             is_discussion = _is_alone(document, Thread(outline, found))

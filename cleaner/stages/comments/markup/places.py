@@ -91,7 +91,7 @@ class Places:
         path = zip(self.paths.elements[block], self.paths.signatures[block], strict=True)
         boxes = (number for element, number in path if element <= outer and self.is_box(number))
         is_paragraph = _IS_CONTENT[self.outline.tree.tag[outer]]
-        return is_paragraph, self._is_name(block), tuple(islice(boxes, 2)), 0
+        return is_paragraph, self.is_name(block), tuple(islice(boxes, 2)), 0
 
     def is_box(self, number: int) -> bool:
         """Whether a signature may be a box's: a paragraph or a list without a name is none."""
@@ -136,7 +136,7 @@ class Places:
             points += said if numbers and chances.in_thread(numbers) >= _SEEN else 0.0
         return zip(numbers, points.tolist(), strict=True)
 
-    def _is_name(self, block: int) -> bool:
+    def is_name(self, block: int) -> bool:
         """Whether all of a block stands in a link or the like that is named after its writer."""
         outer, families = int(self.outline.tree.element[block]), self.outline.families
         inner = (each for each in self.paths.elements[block] if each > outer)

@@ -36,7 +36,7 @@ _BUTTON_DEPTH = 2  # elements around a text, of which one may be the button
 _IN_BOX = 0.9  # share of the words of all texts that a box of texts holds
 _BOXED = 0.8  # share of the comments with a text that have it
 _LONG = 10  # words from which on a block outside the box may be text, a remark in an answer
-_OTHERS = 0.1  # share of the boxes with a time in it, at most
+_OTHERS = 0.1  # share of the boxes with a time or a name in it, at most
 _NO_BOX = -1
 
 
@@ -45,14 +45,14 @@ class _Boxes:
     """The boxes of one signature in a thread: whose they are, and what they hold."""
 
     comments: set[int] = field(default_factory=set)
-    timed: set[int] = field(default_factory=set)
+    headed: set[int] = field(default_factory=set)  # those with their time or name in it
     words: int = 0
     blocks: int = 0
 
     def is_of(self, comments: Set[int]) -> bool:
-        """Whether nearly all of these comments have one, without their times in it."""
+        """Whether nearly all of these comments have one, without their heads in it."""
         is_common = len(self.comments) >= _BOXED * len(comments)
-        return is_common and len(self.timed) <= _OTHERS * len(self.comments)
+        return is_common and len(self.headed) <= _OTHERS * len(self.comments)
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,8 +190,8 @@ class Texts:
                     box.comments.add(number)
                     box.words += words
                     box.blocks += 1
-                    if not words and block in times:
-                        box.timed.add(number)
+                    if not words and (block in times or self._places.is_name(block)):
+                        box.headed.add(number)
         return boxes, holders
 
     def _words(self, block: int) -> int:

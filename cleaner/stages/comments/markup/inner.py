@@ -1,0 +1,58 @@
+"""Comments inside the comments that were found, made as these are.
+
+Where elements have no names, answers share none with what they answer, nor do they stand
+beside it; what tells them is that inside they are made as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from cleaner.parsing.tags import TAG_NUMBERS
+from cleaner.stages.comments.markup.items import Found
+from cleaner.stages.comments.markup.outline import Outline
+
+_ITEM_TAG = TAG_NUMBERS["li"]
+
+
+def with_inner(outline: Outline, found: Found) -> Found:
+    """The comments and those inside them, outer ones before inner ones.
+
+    An element is one when it is of the same tag as the comment around it, and has its time
+    at the end of the same path.
+    """
+    outer = zip(found.elements, found.own, strict=True)
+    inner = {each for element, own in outer for each in _inside(outline, element, own)}
+    if inner <= set(found.elements):
+        return found
+    elements = sorted(inner.union(found.elements))
+    held = {block for own in found.own for block in own}
+    owners = {
+        block: element for element in elements for block in outline.blocks(element) if block in held
+    }
+    own: dict[int, list[int]] = {element: [] for element in elements}
+    for block in sorted(held):
+        own[owners[block]].append(block)
+    kept = [element for element in elements if own[element]]
+    return replace(found, elements=tuple(kept), own=tuple(tuple(own[each]) for each in kept))
+
+
+def _inside(outline: Outline, element: int, own: tuple[int, ...]) -> Iterator[int]:
+    """The elements inside a comment that are made as it is, by the times in them."""
+    numbers, signatures = outline.signatures
+    first, *others = [block for block in own if block in outline.times] or [-1]
+    if not others:
+        return
+    path = [numbers[each] for each in outline.up(outline.inner[first], element)]
+    is_bare = not path and len(signatures[numbers[element]]) == 1
+    if is_bare and outline.tree.tag[element] != _ITEM_TAG:
+        return  # a box without a name that begins with a time is any box
+    for block in others:
+        above = list(islice(outline.up(outline.inner[block], element), len(path) + 1))
+        if len(above) <= len(path) or [numbers[each] for each in above[:-1]] != path:
+            continue
+        is_alike = outline.tree.tag[above[-1]] == outline.tree.tag[element]
+        if is_alike and len(outline.blocks(above[-1])) > 1:
+            yield above[-1]
