@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner import pipeline
 from cleaner.page import Outcome, Page
-from cleaner.pipeline import Record, bare_page, checked_records, checked_settings
+from cleaner.pipeline.pages import bare_page
+from cleaner.pipeline.records import Record, checked_records
+from cleaner.pipeline.stages import checked_settings
 from cleaner.settings import Settings
 from cleaner.workers import Limits, Lost, Pool, Worked
 from cleaner.workers.limits import CAN_FORK, check_jobs
@@ -25,7 +27,7 @@ def clean_many(
     """Clean many pages, in order: the same as each alone, and quicker.
 
     A record is content or a `Record`. Without ``jobs`` this process does the
-    work, `pipeline.BATCH` records at a time, and holds no more. With ``jobs``
+    work, `pipeline.cleaning.BATCH` records at a time, and holds no more. With ``jobs``
     that many worker processes do, a bounded number of records ahead; a record on
     which one takes more than the ``limits`` (`Limits`), dies or fails gives a
     page without blocks whose outcome is ``timed out``, ``crashed`` or

@@ -27,7 +27,7 @@ def rendered(page: cleaner.Page) -> tuple[str, list[tuple[str, float]]]:
 def test_batches_do_not_matter(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     contents = [path.read_bytes() for path in SOURCES]
     alone = [rendered(cleaner.clean(content)) for content in contents]
-    monkeypatch.setattr("cleaner.pipeline.BATCH", size)
+    monkeypatch.setattr("cleaner.pipeline.cleaning.BATCH", size)
     assert [rendered(page) for page in cleaner.clean_many(contents * 3)] == alone * 3
 
 

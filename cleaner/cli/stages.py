@@ -15,7 +15,9 @@ from cleaner.errors import SourceError, UsageError
 from cleaner.evidence.witnesses import WITNESSES
 from cleaner.evidence.witnesses.weights import load_weights
 from cleaner.parsing.failures import failure_reason, failures
-from cleaner.pipeline import ENCODING, MODEL, STAGES, WITNESS, clean, time_stages
+from cleaner.pipeline import clean
+from cleaner.pipeline.stage_times import time_stages
+from cleaner.pipeline.stages import ENCODING, MODEL, STAGES, WITNESS
 from cleaner.settings import Settings
 from cleaner.stages.rules import Rule
 from cleaner.stages.stage import Stage

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-from cleaner.evidence.html.features import NameWeights
 from cleaner.evidence.html.name_tokens import TABLE_SIZE, element_kinds
+from cleaner.evidence.html.page import NameWeights
 from cleaner.parsing.tree import Tree
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.lessons import Floats, Lessons

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.html.features import SCORES, NameWeights
 from cleaner.evidence.html.model import html_model_features, html_model_names, html_page_of
 from cleaner.evidence.html.name_tokens import TABLE_SIZE
+from cleaner.evidence.html.page import SCORES, NameWeights
 from cleaner.evidence.learned.loading import load_ngrams
 from cleaner.evidence.lines.arrays import gather_lines
 from cleaner.evidence.lines.ngrams import NgramTable, ngrams

@@ -65,11 +65,12 @@ NOT_FOR_TEXT = {
     *("cleaner.batch.run", "cleaner.cli.golden", "cleaner.evidence.html.features"),
     *("cleaner.evidence.witnesses.asking", "cleaner.golden", "cleaner.parallel"),
     *("cleaner.parsing.html", "cleaner.reading.warc", "cleaner.rendering.records"),
+    *("cleaner.pipeline.stage_times", "cleaner.pipeline.witnessing"),
     *("cleaner.stages.comments.markup", "cleaner.workers.pool"),
 }
 """What takes time to import and what a flattened text has no use for."""
 
-MOST_FOR_TEXT = 122
+MOST_FOR_TEXT = 133
 """Modules of the program that a flattened text is cleaned with; each costs a start a millisecond."""
 
 

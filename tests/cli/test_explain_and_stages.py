@@ -83,7 +83,7 @@ def test_stages_times_a_page_of_its_host_that_was_cleaned_before(tmp_path, monke
         return ()
 
     spy = Stage("spy", "notes whose page it gets", look, lambda settings: ())
-    monkeypatch.setattr("cleaner.pipeline.stages_of", lambda settings: (spy,))
+    monkeypatch.setattr("cleaner.pipeline.stages.STAGES", (spy,))
     command = ["stages", "--time", str(tmp_path / "a.txt"), "--url", "https://example.org/"]
     assert CliRunner().invoke(main, command).exit_code == 0
     assert seen == ["https://example.org/"] * 2

@@ -63,6 +63,12 @@ class FeatureTable:
         return table
 
 
+def small(counts: NDArray[np.signedinteger], most: int) -> NDArray[np.uint8]:
+    """Counts as far as they count, a byte each."""
+    found: NDArray[np.uint8] = np.minimum(counts, most).astype(np.uint8)
+    return found
+
+
 def _kept(columns: Columns) -> Columns:
     """Columns as they are kept: narrow."""
     return columns if columns.dtype.type in _NARROW else columns.astype(np.float32)

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.evidence.html.features import HtmlPage, NameWeights, html_feature_names, html_features
+from cleaner.evidence.html.features import html_feature_names, html_features
+from cleaner.evidence.html.page import HtmlPage, NameWeights
 from cleaner.evidence.learned.loading import MODELS, PAGE_BLOCK, load_ngrams
 from cleaner.evidence.learned.row_model import RowModel, load_row_model
 from cleaner.evidence.lines.ngrams import NgramTable

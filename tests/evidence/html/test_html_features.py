@@ -6,16 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cleaner.evidence.html.features import (
-    SCORES,
-    HtmlPage,
-    NameWeights,
-    html_feature_names,
-    html_features,
-)
+from cleaner.evidence.html.features import html_feature_names, html_features
 from cleaner.evidence.html.links import LINK_FAMILIES, link_bits
 from cleaner.evidence.html.name_tokens import FAMILIES, TABLE_SIZE, element_kinds
 from cleaner.evidence.html.neighbours import Paths
+from cleaner.evidence.html.page import SCORES, HtmlPage, NameWeights
 from cleaner.evidence.lines.ngrams import NgramTable
 from cleaner.evidence.stated.address import ADDRESS, address_features
 from cleaner.evidence.stated.page_facts import FACTS, page_facts
