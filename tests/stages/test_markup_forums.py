@@ -117,7 +117,8 @@ def test_the_text_holds_each_quotation_once_and_those_from_elsewhere_too() -> No
         f"<p>{text}</p></div></article>"
         for number, (author, text) in enumerate(POSTS, start=1)
     )
-    found = cleaner.clean(page(f"<div class='posts'>{posts}</div>"))
+    stated = "<div itemscope itemtype='https://schema.org/DiscussionForumPosting'>"
+    found = cleaner.clean(page(f"{stated}<div class='posts'>{posts}</div></div>"))
     assert found.text.count(POSTS[1][1]) == 1
     assert found.text.count(elsewhere) == 1
     assert [len(each.quotes) for each in found.comments] == [0, 1, 1, 0]

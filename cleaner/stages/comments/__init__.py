@@ -14,6 +14,7 @@ import numpy as np
 from cleaner.document import BODY_ROLES, ROLE_NUMBERS, CommentPart, Document, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.settings import Settings
+from cleaner.stages.comments.answer_lines import with_answer_lines
 from cleaner.stages.comments.edit_notes import with_edit_notes
 from cleaner.stages.comments.grammar import (
     System,
@@ -86,6 +87,7 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     said = list(_thread_marks(found))
     if not isinstance(document, HtmlDocument):  # markup tells texts from what stands around them
         said = with_recurring(document, said, rules["repeated:line"])
+    said = with_answer_lines(document, said, rules["answer-line"])
     said = with_edit_notes(document, said, rules["edit-note"])
     said = with_signatures(document, said, rules["repeated:signature"])
     yield from said
@@ -158,7 +160,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
                 found.append(thread)
     else:
         rhythms = repeated_threads(document)
-        named = [thread for thread in named if not _is_discussion_in(thread, rhythms)]
+        named = [thread for thread in named if not _is_chance(thread, rhythms)]
         found = list(_named(document, named, (), rules))
         found += [_rhythmic(each, rules) for each in rhythms]
     found = [t for t in found if t.origin is _Origin.GRAMMAR or not _is_listing(document, t)]
@@ -193,10 +195,13 @@ def _is_answered(document: Document, thread: RepeatedThread) -> bool:
     return support_of(document).answered(lines) >= _ANSWERED
 
 
-def _is_discussion_in(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:
-    """Whether what looks like a system's comments under a piece is a discussion without one."""
+def _is_chance(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:
+    """Whether what looks like a system's comments under a piece is a thread without one.
+
+    It may be a discussion, or have its times under the texts, where the system has them over.
+    """
     return thread.system.under_piece and any(
-        rhythm.opens
+        (rhythm.opens or rhythm.is_under)
         and rhythm.start <= thread.items[0].marker < rhythm.end
         and len(rhythm.items) >= _SAME * len(thread.items)
         for rhythm in rhythms

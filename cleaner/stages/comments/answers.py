@@ -59,6 +59,16 @@ def is_answer(line: str) -> bool:
     return _patterns().to.match(line[:_LONGEST]) is not None
 
 
+def answered_name(line: str) -> str:
+    """The name in a line that says whom a comment answers, without capitals; empty in others.
+
+    >>> answered_name("In reply to Ada Example"), answered_name("Ada Example")
+    ('ada example', '')
+    """
+    found = _patterns().to.match(line) if len(line) <= _LONGEST else None
+    return _key(found["name"]) if found else ""
+
+
 def introduces_quotation(line: str) -> bool:
     """Whether a line names whom and when the words under it are of, as mail and forums do.
 

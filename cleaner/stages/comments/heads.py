@@ -78,8 +78,30 @@ def writers(heads: Sequence[Head], *, is_first: bool = False) -> list[Writer | N
     ...     head(30, "otter", "Member", "41 posts", "#4"),
     ... ])
     [(10, 'otter'), (20, 'Ada Example'), (30, 'otter')]
+    >>> writers([head(1, "AAda Example"), head(5, "Ootter"), head(9, "B Bo")])
+    [(1, 'Ada Example'), (5, 'otter'), (9, 'Bo')]
     """
-    return _Comparison(heads, _names(heads), is_first).writers()
+    return _without_avatars(_Comparison(heads, _names(heads), is_first).writers())
+
+
+def _without_avatars(found: list[Writer | None]) -> list[Writer | None]:
+    """The same without the letter before each name that an avatar without a picture shows.
+
+    'AAda', 'Ootter': a name may begin so, but not nearly all of a thread.
+    """
+    names = [writer[1] for writer in found if writer]
+    glued = sum(map(_has_avatar, names))
+    if len(set(names)) < _FEWEST - 1 or glued < _COMMON * len(names):
+        return found
+    return [
+        (writer[0], writer[1][1:].lstrip()) if writer and _has_avatar(writer[1]) else writer
+        for writer in found
+    ]
+
+
+def _has_avatar(name: str) -> bool:
+    rest = name[1:].lstrip()
+    return len(rest) > 1 and name[0].isalpha() and name[0].casefold() == rest[0].casefold()
 
 
 def _names(heads: Sequence[Head]) -> list[dict[int, str]]:

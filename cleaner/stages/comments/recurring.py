@@ -39,7 +39,7 @@ def with_recurring(document: Document, marks: Sequence[Mark], rule: Rule) -> lis
     """
     texts = list(text_places(marks).values())
     lines = {at: document.blocks[marks[at].block].text for at in chain(*texts)}
-    times, names = _times(lines), _names(marks)
+    times, names = _times(lines), writers_in(marks)
     forms = {at: _form(text, times[at], names) for at, text in lines.items()}
     recurring = _recurring([{forms[at] for at in places} for places in texts])
     if not recurring:
@@ -61,8 +61,8 @@ def text_places(marks: Sequence[Mark]) -> dict[int, list[int]]:
     return places
 
 
-def _names(marks: Sequence[Mark]) -> frozenset[str]:
-    """Who wrote, as far as the marks say it."""
+def writers_in(marks: Sequence[Mark]) -> frozenset[str]:
+    """The names of those who wrote, as far as the marks say them, without capitals."""
     fields = (field for mark in marks if mark.part for field in mark.part.fields)
     return frozenset(
         " ".join(value.casefold().split()) for name, value in fields if name == "author"

@@ -16,9 +16,9 @@ import numpy as np
 from cleaner.document import ROLE_NUMBERS, Chances, CommentPart, Document, Mark, Role
 from cleaner.stages.comments.heads import Head, Writer, writers
 from cleaner.stages.comments.items import PREVIEW, Fields, opening_role
-from cleaner.stages.comments.noise import noise_less
+from cleaner.stages.comments.noise import label_of, noise_less
 from cleaner.stages.comments.support import is_answered, is_button, is_reply_button
-from cleaner.stages.comments.times import without_time
+from cleaner.stages.comments.times import has_hour, without_time
 from cleaner.stages.rules import RuleBook, load_rules
 
 ENOUGH = 3
@@ -59,7 +59,8 @@ class RepeatedThread:
 
     ``is_told`` says that the page tells it, by a count or by buttons to answer: then it is
     one whatever the model thinks of its lines, as of words of a language that it knows little.
-    ``is_counted`` says that a heading right above counts these comments, no more and no fewer.
+    ``is_counted`` says that a heading right above counts these comments, no more and no fewer,
+    ``is_under`` that times stand under texts.
     """
 
     items: tuple[RepeatedItem, ...]
@@ -67,6 +68,7 @@ class RepeatedThread:
     opens: bool
     is_told: bool
     is_counted: bool = False
+    is_under: bool = False
 
     @property
     def start(self) -> int:
@@ -152,7 +154,7 @@ class Rhythm:
             and self.words_of_piece(end, len(self.document.blocks)) < FEW_WORDS
         )
         opens = is_discussion and is_alone and not is_headed
-        return RepeatedThread(items, chance, opens, self.is_told)
+        return RepeatedThread(items, chance, opens, self.is_told, is_under=is_under)
 
     def is_text(self, line: int) -> bool:
         """Whether a line is text of a comment and not what stands around it.
@@ -299,6 +301,8 @@ class Rhythm:
 
     def _may_name(self, line: int) -> bool:
         text = self.text_of(line)
+        if label_of(text):
+            return False
         if line in self.times:
             text = without_time(text, self.times[line])
         name = noise_less(text)
@@ -337,7 +341,13 @@ class Rhythm:
     def _signed(
         self, around: dict[int, Fields], time: int, writer: Writer | None
     ) -> dict[int, Fields]:
-        """What stands around a comment's text, with its time and who wrote it."""
+        """What stands around a comment's text, with its time and who wrote it.
+
+        Of several times the one with an hour counts: another is when its writer joined.
+        """
+        timed = [line for line in around if line in self.times and has_hour(self.times[line])]
+        if timed and not has_hour(self.times[time]):
+            time = timed[0]
         signed = around | {time: (("date_text", self.times[time]),)}
         if writer is not None:
             block, name = writer

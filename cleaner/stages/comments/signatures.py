@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,13 +17,18 @@ _FEWEST_WORDS = 3
 _MOST_BELOW, _PROSE = 2, 12
 """Lines that may have come under a thread's last signature; words of a line that is text."""
 
+_DRAWN = re.compile(r"(_{5,}|-{5,}|—{3,}|--) ?(\n|$)|_{5,} ")
+_MOST_SIGNED = 40
+"""Words under a drawn line; more are text."""
+
 
 def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> list[Mark]:
     """The marks of threads, with signatures as what stands around comments.
 
-    A signature is the line, or the lines, at the end of several comments by one writer,
-    who wrote something else above them each time.
+    A signature is what stands under a drawn line, or the line, or the lines, at the end of
+    several comments by one writer, who wrote something else above them each time.
     """
+    marks = _with_drawn(document, marks, rule)
     authors, lines = _authors(marks), _text_lines(document, marks)
     of_author: dict[str, list[int]] = defaultdict(list)
     for item, author in authors.items():
@@ -37,6 +43,18 @@ def with_signatures(document: Document, marks: Sequence[Mark], rule: Rule) -> li
         for number, line in _repeated_ends(texts):
             place = lines[items[number]][line]
             found[place] = rule.instead_of(marks[place], marks[place].part)
+    return found
+
+
+def _with_drawn(document: Document, marks: Sequence[Mark], rule: Rule) -> list[Mark]:
+    """The marks with the few words under a line of dashes at the end of a text as a signature."""
+    found = list(marks)
+    for places in text_places(marks).values():
+        texts = [document.blocks[marks[at].block].text for at in places]
+        drawn = next((at for at, text in enumerate(texts) if at and _DRAWN.match(text)), None)
+        if drawn is not None and _words(texts[drawn:]) <= _MOST_SIGNED:
+            for place in places[drawn:]:
+                found[place] = rule.instead_of(marks[place], marks[place].part)
     return found
 
 

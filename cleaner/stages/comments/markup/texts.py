@@ -27,8 +27,6 @@ from cleaner.stages.comments.support import is_reply_button
 NUMBER = re.compile(r"^[#+\-−]?[\d.,]+[kKmM]?$")
 """A text that is a number and no more."""
 
-_LINE = re.compile(r"(_{5,}|-{5,}|—{3,}|--) ?(\n|$)|_{5,} ")
-_SIGNED_WORDS = 40  # under a drawn line; more is text
 _TEMPLATE = re.compile(r"^\{\{.*\}\}$", re.DOTALL)
 _QUOTE_TAG, _BUTTON_TAG = (TAG_NUMBERS[name] for name in ("blockquote", "button"))
 _QUOTE_DEPTH = 5  # elements around a text, of which one may be a quotation
@@ -91,12 +89,8 @@ class Texts:
         return tuple(block for block in own if self._is_text(block, is_boxed=is_boxed))
 
     def _trimmed(self, text: tuple[int, ...]) -> tuple[int, ...]:
-        """A text without the buttons and the drawn line with what its writer signs under it."""
-        blocks = self.outline.document.blocks
-        drawn = (place for place, block in enumerate(text) if _LINE.match(blocks[block].text))
-        end = next(drawn, 0)
-        if not end or sum(map(self._words, text[end:])) > _SIGNED_WORDS:
-            end = len(text)
+        """A text without the buttons under it."""
+        end = len(text)
         while end > 1 and is_reply_button(self.outline.document, text[end - 1]):
             end -= 1
         return text[:end]
