@@ -161,11 +161,12 @@ def _main_chances(chances: Chances, roles: Floats, inside: NDArray[np.bool_]) ->
     The roles have a say in it themselves: they follow the hand labels, where
     main content follows what a public benchmark takes for content.
     """
-    before = _odds(chances.roles.astype(np.float64)[:, inside].sum(axis=1))
-    after = _odds(roles[:, inside].sum(axis=1))
-    of_main = _odds(chances.main.astype(np.float64))
-    own = (1 - _ROLES_SHARE) * of_main + _ROLES_SHARE * before
-    odds = own + after - before
+    said = chances.roles.astype(np.float64)
+    held = np.maximum(said, _LEAST)  # as `_with_marks` holds them
+    before, after = (of[:, inside].sum(axis=1) / of.sum(axis=1) for of in (held, roles))
+    of_roles = _odds(said[:, inside].sum(axis=1))
+    own = (1 - _ROLES_SHARE) * _odds(chances.main.astype(np.float64)) + _ROLES_SHARE * of_roles
+    odds = own + _odds(after) - _odds(before)
     moved: Floats = 1 / (1 + np.exp(-odds))
     return moved
 

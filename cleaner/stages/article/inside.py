@@ -8,7 +8,7 @@ from cleaner.document import Mark, Shape
 from cleaner.stages.article.region import Region
 from cleaner.stages.rules import RuleBook
 
-_INSIDE = ("paragraph", "subheading", "short-paragraph")
+_INSIDE = ("paragraph", "subheading", "short-paragraph", "short-sentence")
 _HEADING_WORDS = 14
 _LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is a heading
 
@@ -16,7 +16,7 @@ _LIST_HEADING_WORDS = 4  # over or between short lines only a very short one is 
 def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
     """Marks for the free blocks from the first paragraph to the last."""
     first, last = region.span
-    paragraph, heading, short = (rules[name] for name in _INSIDE)
+    paragraph, heading, short, sentence = (rules[name] for name in _INSIDE)
     inside = [index for index in region.free if first <= index <= last]
     shapes = region.shapes
     for place, index in enumerate(inside):
@@ -24,6 +24,7 @@ def mark_inside(region: Region, rules: RuleBook) -> Iterator[Mark]:
             rule = paragraph
         else:
             rule = heading if _is_heading(region, inside, place) else short
+            rule = sentence if rule is short and _is_between(region, index) else rule
         if not rule.is_silent:
             yield rule.mark(index)
 
@@ -52,6 +53,12 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
     if not any(sides) or text[0].islower():
         return False
     return all(sides) or (shape.words <= _LIST_HEADING_WORDS and not any(map(str.isdigit, text)))
+
+
+def _is_between(region: Region, index: int) -> bool:
+    """Whether a line ends as a sentence does, right between two paragraphs: 'He laughed.'"""
+    around = region.shapes[max(index - 1, 0) : index + 2 : 2]
+    return region.shapes[index].is_sentence and sum(shape.is_prose for shape in around) == 2
 
 
 def _is_text(shape: Shape) -> bool:

@@ -124,6 +124,8 @@ def _outside_marks(
         return
     rules = _rules(document)
     outside, above, top = rules["outside"], rules["above"], 0
+    if not threads and document.chances.kind != "thread":
+        outside = load_rules("comments")["outside"]  # counts whole where no thread is
     if document.chances.kind == "thread" and threads:
         top = threads[0].start
     elif document.chances.kind == "thread":  # counts whole: no reply speaks for another role
