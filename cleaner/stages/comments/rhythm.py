@@ -60,7 +60,7 @@ class RepeatedThread:
     ``is_told`` says that the page tells it, by a count or by buttons to answer: then it is
     one whatever the model thinks of its lines, as of words of a language that it knows little.
     ``is_counted`` says that a heading right above counts these comments, no more and no fewer,
-    ``is_under`` that times stand under texts.
+    ``is_under`` that times stand under texts, ``is_sure`` that it is a discussion beyond doubt.
     """
 
     items: tuple[RepeatedItem, ...]
@@ -69,6 +69,7 @@ class RepeatedThread:
     is_told: bool
     is_counted: bool = False
     is_under: bool = False
+    is_sure: bool = False
 
     @property
     def start(self) -> int:
@@ -88,7 +89,7 @@ class RepeatedThread:
     def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
         """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
         share = min(1.0, 0.5 + 0.5 * (self.chance - LEAST) / (SURE - LEAST))
-        if self.is_told:
+        if self.is_told or self.is_sure:
             rules, share = load_rules("comments"), _BEYOND_DOUBT
         for number, item in enumerate(self.items):
             is_opening = self.opens and number == 0
@@ -154,7 +155,14 @@ class Rhythm:
             and self.words_of_piece(end, len(self.document.blocks)) < FEW_WORDS
         )
         opens = is_discussion and is_alone and not is_headed
-        return RepeatedThread(items, chance, opens, self.is_told, is_under=is_under)
+        return RepeatedThread(
+            items,
+            chance,
+            opens,
+            self.is_told,
+            is_under=is_under,
+            is_sure=is_discussion and chance >= SURE,
+        )
 
     def is_text(self, line: int) -> bool:
         """Whether a line is text of a comment and not what stands around it.
