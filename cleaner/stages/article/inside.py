@@ -56,7 +56,7 @@ def _is_heading(region: Region, inside: list[int], place: int) -> bool:
 
 
 def _is_between(region: Region, index: int) -> bool:
-    """Whether a line ends as a sentence does, right between two paragraphs: 'He laughed.'"""
+    """Whether a line ends as a sentence does, right between two paragraphs."""
     around = region.shapes[max(index - 1, 0) : index + 2 : 2]
     return region.shapes[index].is_sentence and sum(shape.is_prose for shape in around) == 2
 

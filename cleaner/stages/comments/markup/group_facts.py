@@ -59,7 +59,24 @@ class GroupFacts:
     def is_told(self) -> bool:
         """Whether the page itself says so: by types, by buttons to answer or by their count."""
         has_schema = bool(schema_of(self._outline, self._first))
-        return has_schema or self._is_counted or self._answered > 0
+        return has_schema or self._is_counted or self._answered > 0 or self._are_reviews
+
+    @property
+    def _are_reviews(self) -> bool:
+        """Whether they stand on a product's page with a name and a time each, as nothing else."""
+        chances = self._outline.document.chances
+        if chances is None or chances.kind != "product" or len(self.items) < ENOUGH:
+            return False
+        timed, is_signed = self._heads
+        return timed >= MOST and is_signed
+
+    @cached_property
+    def _heads(self) -> tuple[float, bool]:
+        """The share of members with a time, and whether names stand beside."""
+        is_signed = len(self.items) > 1 and (
+            bool(self._inside & AUTHOR) or self._share(self._is_signed) >= MOST
+        )
+        return self._share(_is_timed), is_signed
 
     @cached_property
     def _answered(self) -> float:
@@ -103,10 +120,7 @@ class GroupFacts:
         first, outline = [self._first], self._outline
         names = outline.families[first]
         near, around = (families[first] for families in outline.families_around)
-        timed = self._share(_is_timed)
-        is_signed = len(self.items) > 1 and (
-            bool(self._inside & AUTHOR) or self._share(self._is_signed) >= MOST
-        )
+        timed, is_signed = self._heads
         tree = outline.tree
         links = tree.link_chars[self._blocks].sum() / tree.chars[self._blocks].sum()
         return Facts(

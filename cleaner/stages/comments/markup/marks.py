@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.items import PREVIEW, opening_role
-from cleaner.stages.comments.markup.evidence import ENOUGH
+from cleaner.stages.comments.markup.evidence import ENOUGH, SURE
 from cleaner.stages.comments.markup.inner import with_inner
 from cleaner.stages.comments.markup.items import Found, find_items
 from cleaner.stages.comments.markup.nesting import depths_of, parents_of
@@ -28,6 +30,7 @@ _BUTTONS = [ROLE_NUMBERS[role] for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
+_LEAST, _TEXT_WEIGHT = 5e-4, 8.0  # a model's chance, at least; the rule of texts
 _SIGNED = 0.5  # share of a thread's comments whose writers are known
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
 _DISCUSSIONS, _QUESTION = ("DiscussionForumPosting", "QAPage"), "schema.org/Question"
@@ -180,12 +183,31 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
             is_discussion = _is_alone(document, Thread(outline, found))
         if not is_discussion and _is_content(document, found):
             continue
-        threads.append(Thread(outline, replace(found, is_discussion=is_discussion)))
+        thread = Thread(outline, replace(found, is_discussion=is_discussion))
+        if _is_outvoted(document, thread):
+            continue
+        sure = replace(thread.found, evidence=max(SURE, found.evidence))
+        threads.append(replace(thread, found=sure))
     opening = _may_open(document, threads)
     return [
         MarkedThread(thread, thread is opening and _is_opening(document, thread))
         for thread in threads
     ]
+
+
+def _is_outvoted(document: HtmlDocument, thread: Thread) -> bool:
+    """Whether the model takes most of the words for something else, against what the marks weigh.
+
+    Then none of it is comments, and else all: a comment is not cut in two.
+    """
+    chances, certainty = document.chances, thread.found.certainty
+    if chances is None or certainty == 1:
+        return False
+    texts = [b for number in range(_count(thread)) for b in thread.texts.blocks(number)]
+    rows = np.maximum(chances.roles[texts], _LEAST)
+    margins = np.log(rows[:, _COMMENT]) + _TEXT_WEIGHT * certainty - np.log(rows.max(axis=1))
+    words = chances.words[texts]
+    return bool(words[margins > 0].sum() < 0.5 * words.sum())
 
 
 def _is_alone(document: HtmlDocument, thread: Thread) -> bool:
