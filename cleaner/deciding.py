@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import (
+    OF_THREADS,
     ROLE_NUMBERS,
     Chances,
     Decision,
@@ -110,6 +111,8 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     is_comment = np.argmax(roles, axis=1) == _COMMENT
     copies = further_copies(document.blocks, chances, main) & ~is_comment
     main = np.where(copies, 0.0, main)
+    if not inside[_COMMENT]:
+        main[_in_threads(document, roles)] = 0.0
     kept = expected_f1_cut(main, chances.words) & (main >= _LEAST_MAIN)
     shares = np.where(kept[:, None] == inside, roles, 0.0)
     _keep_one_title(document, shares)
@@ -117,6 +120,12 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     side = np.where(kept, main, 1 - main)
     scores = side * shares[np.arange(len(best)), best] / np.maximum(shares.sum(axis=1), 1e-12)
     return Decisions([_ROLES[role] for role in best.tolist()], scores.tolist(), cite)
+
+
+def _in_threads(document: Document, shares: Floats) -> list[int]:
+    """The blocks that a thread has, and that are likeliest a comment's: content of no article."""
+    said = {mark.block for mark in document.marks if mark.part and mark.part.item is not None}
+    return [block for block in said if int(np.argmax(shares[block])) in OF_THREADS]
 
 
 def _keep_one_title(document: Document, shares: Floats) -> None:

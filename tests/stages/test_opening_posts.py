@@ -67,9 +67,13 @@ def test_what_is_likely_content_is_no_readers_but_on_a_discussion() -> None:
     assert repeated_threads(document("thread", log, (0.9, 0.9)))
 
 
-@pytest.mark.parametrize(("kind", "weights"), [("thread", {4.0}), ("article", set())])
-def test_a_discussion_without_a_thread_is_its_opening_post(kind: str, weights: set[float]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "weights", "outside"), [("thread", {4.0}, -2.0), ("article", set(), -4.0)]
+)
+def test_a_discussion_without_a_thread_is_its_opening_post(
+    kind: str, weights: set[float], outside: float
+) -> None:
     texts = [line for line in LINES if len(line) > 40]
     marks = list(mark_comments(document(kind, texts), Settings()))
     assert {mark.weight for mark in marks if mark.rule == "above"} == weights
-    assert {mark.weight for mark in marks if mark.rule == "outside"} == {-2.0}
+    assert {mark.weight for mark in marks if mark.rule == "outside"} == {outside}

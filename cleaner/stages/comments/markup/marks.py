@@ -184,10 +184,9 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
         if not is_discussion and _is_content(document, found):
             continue
         thread = Thread(outline, replace(found, is_discussion=is_discussion))
-        if _is_outvoted(document, thread):
-            continue
-        sure = replace(thread.found, evidence=max(SURE, found.evidence))
-        threads.append(replace(thread, found=sure))
+        if found.is_named or not _is_outvoted(document, thread):
+            sure = replace(thread.found, evidence=max(SURE, found.evidence))
+            threads.append(replace(thread, found=sure))
     opening = _may_open(document, threads)
     return [
         MarkedThread(thread, thread is opening and _is_opening(document, thread))
@@ -198,7 +197,8 @@ def marked_threads(document: HtmlDocument) -> list[MarkedThread]:
 def _is_outvoted(document: HtmlDocument, thread: Thread) -> bool:
     """Whether the model takes most of the words for something else, against what the marks weigh.
 
-    Then none of it is comments, and else all: a comment is not cut in two.
+    Then none of it is comments, and else all: a comment is not cut in two. Where names say
+    that these are comments, it is.
     """
     chances, certainty = document.chances, thread.found.certainty
     if chances is None or certainty == 1:
