@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from cleaner.document import CommentPart, Document, Mark
+from cleaner.document import CommentPart, Document, Mark, Role
 from cleaner.stages.comments.answers import answered_name
 from cleaner.stages.comments.recurring import text_places, writers_in
 from cleaner.stages.rules import Rule
@@ -17,10 +18,13 @@ def with_answer_lines(document: Document, marks: Sequence[Mark], rule: Rule) -> 
     """
     found = list(marks)
     writers = writers_in(marks)
-    for first, *others in text_places(marks).values():
-        line = " ".join(document.blocks[marks[first].block].text.split())
-        part = marks[first].part
-        if others and part and answered_name(line) in writers:
-            fields = (*part.fields, ("answers", line))
-            found[first] = rule.instead_of(marks[first], CommentPart(part.item, fields))
+    firsts = {first for first, *others in text_places(marks).values() if others}
+    for place, mark in enumerate(marks):
+        if mark.part is None or not (mark.role is Role.COMMENT_META or place in firsts):
+            continue
+        line = " ".join(document.blocks[mark.block].text.split())
+        if answered_name(line) in writers:
+            part = CommentPart(mark.part.item, (*mark.part.fields, ("answers", line)))
+            is_text = place in firsts
+            found[place] = rule.instead_of(mark, part) if is_text else replace(mark, part=part)
     return found
