@@ -107,3 +107,12 @@ def test_unlisted_look_alikes_have_no_comments() -> None:
         if result.path.stem in names
     }
     assert found == dict.fromkeys(names, ())
+
+
+def test_what_a_shop_answers_under_reviews_is_a_comment_of_its_own() -> None:
+    pots = {result.path.stem: page for result, page in pages("html")}["copper-pot-tr"]
+    golden = json.loads((FOLDER / "copper-pot-tr.comments.json").read_text("utf-8"))
+    assert [spaced(each.text) for each in pots.comments] == [
+        spaced(each["text"]) for each in golden
+    ]
+    assert [each.depth for each in pots.comments] == [0, 0, 1, 0, 0, 1, 0, 0, 0]

@@ -6,7 +6,8 @@ beside it; what tells them is that inside they are made as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -21,13 +22,21 @@ def with_inner(outline: Outline, found: Found) -> Found:
     """The comments and those inside them, outer ones before inner ones.
 
     An element is one when it is of the same tag as the comment around it, and has its time
-    at the end of the same path.
+    at the end of the same path; under the reviews of a product also when several have such a
+    box with a time of its own: the shop answers.
     """
-    outer = zip(found.elements, found.own, strict=True)
+    outer = list(zip(found.elements, found.own, strict=True))
     inner = {each for element, own in outer for each in _inside(outline, element, own)}
+    chances = outline.document.chances
+    if not inner and chances is not None and chances.kind == "product":
+        inner = _shop_answers(outline, outer)
     if inner <= set(found.elements):
         return found
-    elements = sorted(inner.union(found.elements))
+    return _parted(outline, found, sorted(inner.union(found.elements)))
+
+
+def _parted(outline: Outline, found: Found, elements: Sequence[int]) -> Found:
+    """The same blocks, each that of the innermost of these elements."""
     held = {block for own in found.own for block in own}
     owners = {
         block: element for element in elements for block in outline.blocks(element) if block in held
@@ -37,6 +46,21 @@ def with_inner(outline: Outline, found: Found) -> Found:
         own[owners[block]].append(block)
     kept = [element for element in elements if own[element]]
     return replace(found, elements=tuple(kept), own=tuple(tuple(own[each]) for each in kept))
+
+
+def _shop_answers(outline: Outline, outer: Sequence[tuple[int, tuple[int, ...]]]) -> set[int]:
+    """Boxes with a time inside comments that have one, where more than one has a box like it."""
+    boxes: dict[int, list[int]] = defaultdict(list)
+    for element, own in outer:
+        timed = [block for block in own if block in outline.times]
+        if len(timed) != 2:  # its own, and that of the answer
+            continue
+        head = outline.inner[timed[0]]
+        above = outline.up(outline.inner[timed[1]], element)
+        apart = [each for each in above if not each <= head < outline.tree.end[each]]
+        if apart and len(outline.blocks(apart[-1])) > 1:
+            boxes[outline.signatures[0][apart[-1]]].append(apart[-1])
+    return {box for alike in boxes.values() if len(alike) > 1 for box in alike}
 
 
 def _inside(outline: Outline, element: int, own: tuple[int, ...]) -> Iterator[int]:
