@@ -51,10 +51,11 @@ class Likely:
     def chance(self) -> Floats:
         """The same, smoothed.
 
-        Where a page is no discussion, what is likely its content is no reader's.
+        Where a page is no discussion, what is likely its content is no reader's, but for the
+        reviews of a product.
         """
         own = self._own
-        if self.chances.kind != "thread":
+        if self.chances.kind not in ("thread", "product"):
             own = own * (1 - self.chances.main)
         padded = np.concatenate([own[:1].repeat(_WINDOW), own, own[-1:].repeat(_WINDOW)])
         sums = np.convolve(padded, np.ones(2 * _WINDOW + 1), mode="valid")
