@@ -88,14 +88,16 @@ class RepeatedThread:
 
     def marks(self, rules: RuleBook, first_item: int) -> Iterator[Mark]:
         """The marks of all lines of the thread; its comments are numbered from ``first_item``."""
-        share = min(1.0, 0.5 + 0.5 * (self.chance - LEAST) / (SURE - LEAST))
-        if self.is_told or self.is_sure:
-            rules, share = load_rules("comments"), _BEYOND_DOUBT
+        likely = rules, min(1.0, 0.5 + 0.5 * (self.chance - LEAST) / (SURE - LEAST))
+        sure = load_rules("comments"), _BEYOND_DOUBT
         for number, item in enumerate(self.items):
+            is_last = number == len(self.items) - 1  # the foot of the page may be in it
+            is_sure = self.is_told or (self.is_sure and not is_last)
+            book, share = sure if is_sure else likely
             is_opening = self.opens and number == 0
             for line in range(item.start, item.end):
                 fields = item.around.get(line)
-                rule = rules[f"repeated:{_name(fields, is_opening)}"]
+                rule = book[f"repeated:{_name(fields, is_opening)}"]
                 part = (
                     None
                     if is_opening
