@@ -59,16 +59,19 @@ class GroupFacts:
     def is_told(self) -> bool:
         """Whether the page itself says so: by types, by buttons to answer or by their count."""
         has_schema = bool(schema_of(self._outline, self._first))
-        return has_schema or self._is_counted or self._answered > 0 or self._are_reviews
+        return has_schema or self._is_counted or self._answered > 0 or self._are_placed
 
     @property
-    def _are_reviews(self) -> bool:
-        """Whether they stand on a product's page with a name and a time each, as nothing else."""
-        chances = self._outline.document.chances
-        if chances is None or chances.kind != "product" or len(self.items) < ENOUGH:
-            return False
+    def _are_placed(self) -> bool:
+        """Whether they have a name and a time each where nothing else has.
+
+        That is on a product's page, or under a heading for comments.
+        """
         timed, is_signed = self._heads
-        return timed >= MOST and is_signed
+        if len(self.items) < ENOUGH or timed < MOST or not is_signed:
+            return False
+        chances = self._outline.document.chances
+        return (chances is not None and chances.kind == "product") or self._is_headed()
 
     @cached_property
     def _heads(self) -> tuple[float, bool]:
