@@ -22,7 +22,10 @@ LONGEST = 200
 """Characters of a line that is searched; a longer one is prose that mentions a time."""
 
 _NUMBER = r"(\d{1,3}|an?|one|ein(e[mnr]?)?|une?|una?|um(a)?|een|en|ett)"
-_CLOCK = r"\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]m\b|\d{1,2} ?uhr"
+_CLOCK = (
+    r"\d{1,2}[:.h]\d\d(:\d\d)?( ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]m\b|\d{1,2} ?uhr|"
+    r"\d{1,2}[時时點点시] ?\d{1,2}[分분]"
+)
 _DAY_CLOCK = r"([01]?\d|2[0-3])[:.][0-5]\d(:[0-5]\d)?"
 _ISO_CLOCK = r"\d\d:\d\d(:\d\d(\.\d+)?)?Z?([+-]\d\d:?\d\d)?"
 _ZONE = r"( ?(uhr|[A-Z]{2,4}T|UTC|GMT)([+-]\d{1,2}(:?\d\d)?)?\b)?"
@@ -35,7 +38,9 @@ _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
 
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
-_HOUR = re.compile(r"\d[:h]\d\d\b|(?<![\d.])\d\d?\.\d\d\b(?!\.)|\d ?[ap]\.?m\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\d[:h]\d\d\b|\d[時时點点시]|(?<![\d.])\d\d?\.\d\d\b(?!\.)|\d ?[ap]\.?m\b", re.IGNORECASE
+)
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
     r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|"
@@ -57,6 +62,8 @@ def find_time(line: str) -> str:
     ('4月8日 09:40', '4. 10. 2009 v 21.08')
     >>> find_time("8:41 11. 3. 2021 Prokop"), find_time("Ada, 21:08 3 May"), find_time("6:10 heute")
     ('8:41 11. 3. 2021', '21:08 3 May', '6:10 heute')
+    >>> find_time("投稿: 高橋 | 2008年8月 4日 (月) 06時55分"), find_time("8 شباط 2020 - 20:05")
+    ('2008年8月 4日 (月) 06時55分', '8 شباط 2020 - 20:05')
     >>> find_time("5 out of 5"), find_time("5 out 2019")
     ('', '5 out 2019')
     >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
@@ -159,7 +166,7 @@ def _times() -> Any:
     before, after = (
         "|".join(table[half] for table in tables if half in table) for half in ("before", "after")
     )
-    clock = rf"((,|،|-|–|\||·|•)? ?(({at}) )?(({before}) ?)?({_CLOCK})( ?({after}))?{_ZONE})"
+    clock = rf"(( ?[-–|·•]|,|،)? ?(({at}) )?(({before}) ?)?({_CLOCK})( ?({after}))?{_ZONE})"
     weekday = rf"(({days})\.?,? )?"
     dates = (
         rf"{weekday}({months})\.? ?\d{{1,2}}(st|nd|rd|th)?(,? {_YEAR})?(,?{clock})?",
