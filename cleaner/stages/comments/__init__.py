@@ -47,6 +47,7 @@ Lists in posts reach 4, remarks under answers 8 and more.
 _COUNTS = frozenset({COMMENT_COUNT, COUNT_BESIDE})
 _FEWEST_COUNTS = 2
 _FEWEST_MISSED = 2
+"""Comments of a told thread in which no line of a system is, from which on its lines are chance."""
 _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _LIKELY_MAIN = 0.5

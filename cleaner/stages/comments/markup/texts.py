@@ -113,7 +113,7 @@ class Texts:
     @cached_property
     def _is_time_first(self) -> bool:
         """Whether comments have their texts after their times, and nothing else there."""
-        texts = [(self._texts_of(number), own) for number, own in enumerate(self.own)]
+        texts = [(set(self._texts_of(number)), own) for number, own in enumerate(self.own)]
         times = self.outline.times
         after = [
             all(block in text or self._is_label(block) for block in own[_first(own, times) + 1 :])
