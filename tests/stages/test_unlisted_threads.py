@@ -122,3 +122,13 @@ def test_dated_teasers_with_their_writers_are_no_comments() -> None:
         for place, (author, hour, text) in enumerate(SAID)
     )
     assert found(f"<div>{teasers}</div>") == []
+
+
+def test_votes_stand_beside_thumbs_and_arrows() -> None:
+    items = "".join(
+        f"<li class='comment'><b class='author'>{author}</b> <time>{hour} 11. 3. 2021</time>"
+        f"<p>{text}</p><button>▲ {place}6</button> <button>▼ {place}</button></li>"
+        for place, (author, hour, text) in enumerate(SAID)
+    )
+    page = cleaner.clean(f"{ARTICLE}<ol class='comments'>{items}</ol>{END}")
+    assert [(each.up, each.down) for each in page.comments] == [(6, 0), (16, 1), (26, 2), (36, 3)]
