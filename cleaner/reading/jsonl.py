@@ -38,7 +38,8 @@ def _read_line(line: bytes, place: Item, reading: Reading) -> Item:
     except UnicodeDecodeError as error:
         reason = f"the line is not UTF-8 (at its byte {error.start}); mend it"
     except json.JSONDecodeError as error:
-        reason = f"the line is broken JSON ({error.msg} at character {error.pos}); mend it"
+        what = error.msg.removesuffix(" at")
+        reason = f"the line is broken JSON ({what} at character {error.pos}); mend it"
     except (ValueError, RecursionError) as error:
         reason = f"the line cannot be read as JSON ({error})"
     else:

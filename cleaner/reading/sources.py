@@ -314,7 +314,13 @@ def _kind_reason(mode: int) -> str:
     return "a device is not read; send it to standard input: cleaner clean - < DEVICE"
 
 
+_ADDRESSES = ("http:", "https:", "ftp:")
+"""How addresses begin, as the first part of a path that is one by mistake."""
+
+
 def _missing_reason(path: Path, error: OSError | ValueError) -> str:
+    if next(iter(path.parts), "").casefold() in _ADDRESSES:
+        return "an address is not fetched; save the page, and give the file"
     try:
         target = path.readlink()
     except (OSError, ValueError):

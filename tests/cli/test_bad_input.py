@@ -25,6 +25,12 @@ def test_what_cannot_be_read_fails_and_the_others_go_on(run, pages, tmp_path):
     assert len([path for path in (tmp_path / "out/pages").rglob("*") if path.is_file()]) == 3
 
 
+def test_an_address_is_no_file(run):
+    done = run("clean", "https://example.org/news", "-o", "out")
+    assert done.returncode == 3
+    assert b"an address is not fetched; save the page" in done.stderr
+
+
 @pytest.mark.parametrize("command", [["clean"], ["explain"], ["stages", "--time"]])
 def test_a_pipe_never_hangs(run, tmp_path, command):
     os.mkfifo(tmp_path / "pipe")
