@@ -132,3 +132,25 @@ def test_votes_stand_beside_thumbs_and_arrows() -> None:
     )
     page = cleaner.clean(f"{ARTICLE}<ol class='comments'>{items}</ol>{END}")
     assert [(each.up, each.down) for each in page.comments] == [(6, 0), (16, 1), (26, 2), (36, 3)]
+
+
+def test_replies_are_told_by_classes_that_move_them_to_the_side() -> None:
+    indents = ("py-4", "py-4 ml-8", "py-4 ml-16", "py-4 ml-8")
+    items = "".join(
+        f"<div class='comment {indent}'><b class='author'>{author}</b> <time>{hour} 11. 3. 2021"
+        f"</time><p>{text}</p></div>"
+        for indent, (author, hour, text) in zip(indents, SAID, strict=True)
+    )
+    page = cleaner.clean(f"{ARTICLE}<section class='comments'>{items}</section>{END}")
+    assert [each.reply_to for each in page.comments] == [None, 0, 1, 0]
+    assert [each.depth for each in page.comments] == [0, 1, 2, 1]
+
+
+def test_comments_that_are_all_moved_alike_answer_nobody() -> None:
+    items = "".join(
+        f"<div class='comment py-4 ml-8'><b class='author'>{author}</b> <time>{hour} 11. 3. 2021"
+        f"</time><p>{text}</p></div>"
+        for author, hour, text in SAID
+    )
+    page = cleaner.clean(f"{ARTICLE}<section class='comments'>{items}</section>{END}")
+    assert [each.reply_to for each in page.comments] == [None] * len(SAID)

@@ -10,6 +10,7 @@ from cleaner.stages.comments.markup.names import NESTED
 from cleaner.stages.comments.markup.outline import Outline
 
 _LEVEL = re.compile(r"(?:depth|level|indent|nest(?:ed|ing)?)[-_]?(?:level[-_]?)?(\d{1,4})\b")
+_INDENT = re.compile(r"(?:^|\s)(?:ml|pl|ms|ps)-(\d{1,3})(?:\s|$)")
 _LISTS = frozenset(TAG_NUMBERS[name] for name in ("ul", "ol", "dl"))
 _CLIMB = 12  # elements between a reply and the box that holds the replies, at most
 
@@ -18,7 +19,8 @@ def parents_of(outline: Outline, elements: tuple[int, ...]) -> list[int | None]:
     """For each comment the place of the one it answers, None at the top.
 
     An element inside another answers it. Where none is inside another, classes as
-    ``depth-2`` count, else a list or a box of replies beside a comment.
+    ``depth-2`` count, else a list or a box of replies beside a comment, else classes
+    that move it to the side, as ``ml-8``.
     """
     inside = list(_inside(outline, elements))
     if any(parent is not None for parent in inside):
@@ -26,7 +28,10 @@ def parents_of(outline: Outline, elements: tuple[int, ...]) -> list[int | None]:
     levels = [_level(outline, element) for element in elements]
     if sum(level is not None for level in levels) * 2 > len(levels):
         return list(_by_level([level or 0 for level in levels]))
-    return list(_beside(outline, elements))
+    beside = list(_beside(outline, elements))
+    if any(parent is not None for parent in beside):
+        return beside
+    return list(_by_level([_indent(outline, element) for element in elements]))
 
 
 def depths_of(parents: list[int | None]) -> list[int]:
@@ -53,6 +58,12 @@ def _inside(outline: Outline, elements: tuple[int, ...]) -> Iterator[int | None]
 def _level(outline: Outline, element: int) -> int | None:
     found = _LEVEL.search(outline.tree.names[element])
     return int(found[1]) if found else None
+
+
+def _indent(outline: Outline, element: int) -> int:
+    """How far a class of it moves an element to the side; 0 where none does."""
+    found = _INDENT.search(outline.tree.names[element])
+    return int(found[1]) if found else 0
 
 
 def _by_level(levels: list[int]) -> Iterator[int | None]:
