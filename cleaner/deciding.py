@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import (
+    LEAST,
     OF_THREADS,
     ROLE_NUMBERS,
     Chances,
@@ -48,7 +49,6 @@ MODEL = "model"
 
 _ROLES = tuple(Role)
 _COMMENT, _HEADLINE = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.HEADLINE]
-_LEAST = 5e-4  # a model's chance is taken to be at least this: a sure rule can overrule it
 _LEAST_MAIN = 0.1  # below it nothing is content: the cut alone keeps a block of every page
 _ROLES_SHARE = 0.45
 """Share of the roles' own log-odds in that of main content.
@@ -108,11 +108,11 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     inside = _inside(chances.kind)
     roles = _with_marks(document, chances.roles)
     main = _main_chances(chances, roles, inside)
-    is_comment = np.argmax(roles, axis=1) == _COMMENT
-    copies = further_copies(document.blocks, chances, main) & ~is_comment
+    likeliest = np.argmax(roles, axis=1)
+    copies = further_copies(document.blocks, chances, main) & (likeliest != _COMMENT)
     main = np.where(copies, 0.0, main)
     if not inside[_COMMENT]:
-        main[_in_threads(document, roles)] = 0.0
+        main[_in_threads(document, likeliest)] = 0.0
     kept = expected_f1_cut(main, chances.words) & (main >= _LEAST_MAIN)
     shares = np.where(kept[:, None] == inside, roles, 0.0)
     _keep_one_title(document, shares)
@@ -122,10 +122,10 @@ def _decide_with(document: Document, chances: Chances) -> Decisions:
     return Decisions([_ROLES[role] for role in best.tolist()], scores.tolist(), cite)
 
 
-def _in_threads(document: Document, shares: Floats) -> list[int]:
+def _in_threads(document: Document, likeliest: NDArray[np.intp]) -> list[int]:
     """The blocks that a thread has, and that are likeliest a comment's: content of no article."""
     said = {mark.block for mark in document.marks if mark.part and mark.part.item is not None}
-    return [block for block in said if int(np.argmax(shares[block])) in OF_THREADS]
+    return [block for block in said if likeliest[block] in OF_THREADS]
 
 
 def _keep_one_title(document: Document, shares: Floats) -> None:
@@ -152,7 +152,7 @@ def _inside(kind: str) -> NDArray[np.bool_]:
 
 def _with_marks(document: Document, chances: NDArray[np.float32]) -> Floats:
     """The chances of the roles once the marks' weights are added to their logarithms."""
-    logs: Floats = np.log(np.maximum(chances.astype(np.float64), _LEAST))
+    logs: Floats = np.log(_held(chances))
     if marks := document.marks:
         places = [mark.block for mark in marks], [ROLE_NUMBERS[mark.role] for mark in marks]
         share = 1.0 if document.is_short else _MARKS_SHARE
@@ -170,18 +170,23 @@ def _main_chances(chances: Chances, roles: Floats, inside: NDArray[np.bool_]) ->
     The roles have a say in it themselves: they follow the hand labels, where
     main content follows what a public benchmark takes for content.
     """
-    said = chances.roles.astype(np.float64)
-    held = np.maximum(said, _LEAST)  # as `_with_marks` holds them
+    held = _held(chances.roles)
     before, after = (of[:, inside].sum(axis=1) / of.sum(axis=1) for of in (held, roles))
-    of_roles = _odds(said[:, inside].sum(axis=1))
+    of_roles = _odds(chances.roles.astype(np.float64)[:, inside].sum(axis=1))
     own = (1 - _ROLES_SHARE) * _odds(chances.main.astype(np.float64)) + _ROLES_SHARE * of_roles
     odds = own + _odds(after) - _odds(before)
     moved: Floats = 1 / (1 + np.exp(-odds))
     return moved
 
 
+def _held(chances: NDArray[np.float32]) -> Floats:
+    """A model's chances, none below the least."""
+    held: Floats = np.maximum(chances.astype(np.float64), LEAST)
+    return held
+
+
 def _odds(chances: Floats) -> Floats:
-    held = np.clip(chances, _LEAST, 1 - _LEAST)
+    held = np.clip(chances, LEAST, 1 - LEAST)
     odds: Floats = np.log(held / (1 - held))
     return odds
 
@@ -190,7 +195,7 @@ def _cited(
     marks: Mapping[int, Sequence[Mark]], chances: Chances, index: int, role: Role, score: float
 ) -> Decision:
     """The decision with the marks that speak for it, the model's among them."""
-    chance = min(max(float(chances.roles[index, ROLE_NUMBERS[role]]), _LEAST), 1 - _LEAST)
+    chance = min(max(float(chances.roles[index, ROLE_NUMBERS[role]]), LEAST), 1 - LEAST)
     main = float(chances.main[index])
     why = f"{role.value} {chance:.2f}, main content {main:.2f}"
     own = Mark(index, role, log(chance / (1 - chance)), MODEL, chances.model, why)

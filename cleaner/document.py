@@ -217,6 +217,9 @@ class _Made:
 LIKELY = 0.4
 """Chance of main content from which on a block counts as likely."""
 
+LEAST = 5e-4
+"""A model's chance is taken to be at least this: a sure rule can overrule it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Chances:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import tldextract
 
 FOLDS = 5
+MODELS = (*range(FOLDS), None)
+"""The fold that each model has not seen; the last has seen all."""
+
 _CANONICAL = re.compile(
     rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 _EXTRACT = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # its own list, no network
+
+
+def folder_of(out: Path, left_out: int | None) -> Path:
+    """Where the models lie that have not seen a fold: those of all folds in ``out`` itself.
+
+    >>> folder_of(Path("models"), 2).as_posix(), folder_of(Path("models"), None).as_posix()
+    ('models/fold-2', 'models')
+    """
+    return out if left_out is None else out / f"fold-{left_out}"
 
 
 def site_of(url: str) -> str:

@@ -25,7 +25,7 @@ from cleaner.evidence.html.page import SCORES, NameWeights
 from cleaner.evidence.learned.loading import load_ngrams
 from cleaner.evidence.lines.arrays import gather_lines
 from cleaner.evidence.lines.ngrams import NgramTable, ngrams
-from scripts.training.folds import FOLDS
+from scripts.training.folds import FOLDS, MODELS, folder_of
 from scripts.training.forks import in_forks
 from scripts.training.html_corpus import HtmlCorpus, html_corpus
 from scripts.training.html_names import NameRows, fit_roles, fit_yes, in_whole_numbers
@@ -35,7 +35,6 @@ from scripts.training.layers import Network
 from scripts.training.lessons import Floats, Lessons
 from scripts.training.strangers import strange_table
 
-_MODELS = (*range(FOLDS), None)  # the fold that each has not seen
 _TARGETS = ("main", "article")
 _HIDDEN, _EPOCHS, _DROPOUT = (192, 64), 4, 0.2
 _SEEDS = (17, 18, 19, 20, 21)  # of the networks that are averaged
@@ -50,14 +49,14 @@ def train_html(pages: Sequence[HtmlTrainingPage], out: Path, processes: int) -> 
     """
     corpus = html_corpus(pages)
     rows = NameRows(pages)
-    tables = [load_ngrams(out / f"fold-{fold}") for fold in range(FOLDS)]
-    names = in_forks(lambda fold: name_weights(corpus, rows, fold), _MODELS, processes)
+    tables = [load_ngrams(folder_of(out, fold)) for fold in range(FOLDS)]
+    names = in_forks(lambda fold: name_weights(corpus, rows, fold), MODELS, processes)
     of_folds = names[:FOLDS]
     features = corpus_features(corpus, of_folds, tables)
     strange = strange_features(corpus, of_folds, tables)
-    networks = in_forks(lambda fold: fit_model(corpus, features, strange, fold), _MODELS, processes)
-    for fold, known, found in zip(_MODELS, names, networks, strict=True):
-        save_html_model(found, known, out if fold is None else out / f"fold-{fold}")
+    networks = in_forks(lambda fold: fit_model(corpus, features, strange, fold), MODELS, processes)
+    for fold, known, found in zip(MODELS, names, networks, strict=True):
+        save_html_model(found, known, folder_of(out, fold))
 
 
 def name_weights(corpus: HtmlCorpus, rows: NameRows, left_out: int | None) -> NameWeights:

@@ -14,7 +14,7 @@ from cleaner.evidence.kind.html_chances import HTML_KIND_FEATURES, html_page_fea
 from cleaner.evidence.stated.page_facts import page_facts
 from cleaner.evidence.text.model import predict_text
 from scripts.training.data import DataPage
-from scripts.training.folds import FOLDS
+from scripts.training.folds import FOLDS, folder_of
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.text_pages import STYLES, TextPage
 from scripts.training.trees import fit_trees, trees_graph
@@ -66,7 +66,7 @@ def _train(
         seen = fold != left_out
         booster = _fit(features[seen], kinds[seen])
         right += int((booster.predict(features[~seen]).argmax(axis=1) == kinds[~seen]).sum())
-        _save(booster, features, names, out / f"fold-{left_out}" / place)
+        _save(booster, features, names, folder_of(out, left_out) / place)
     _save(_fit(features, kinds), features, names, out / place)
     return right / len(kinds)
 
@@ -79,7 +79,7 @@ def _html_rows(pages: Sequence[HtmlTrainingPage], out: Path) -> list[np.ndarray]
     rows = []
     for page in pages:
         parsed = page.parsed
-        model, names, table = load_html_model(out / f"fold-{page.page.fold}")
+        model, names, table = load_html_model(folder_of(out, page.page.fold))
         asked = html_page_of(parsed, names, table)
         found = model.outputs([html_model_features(asked)])
         facts = page_facts(parsed.head, parsed.tree)
@@ -91,7 +91,7 @@ def _html_rows(pages: Sequence[HtmlTrainingPage], out: Path) -> list[np.ndarray]
 def _text_rows(pages: Sequence[TextPage], out: Path) -> list[np.ndarray]:
     rows = []
     for page in pages:
-        folder = out / f"fold-{page.page.fold}"
+        folder = folder_of(out, page.page.fold)
         ((main, roles),) = predict_text(
             [page.lines], [page.gaps.tolist()], [page.indents.tolist()], folder=folder
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from scripts.training.data import DataPage
-from scripts.training.folds import FOLDS
+from scripts.training.folds import MODELS, folder_of
 from scripts.training.forks import in_forks
 from scripts.training.lessons import Floats
 from scripts.training.text_corpus import Corpus
@@ -27,8 +27,6 @@ from scripts.training.text_steps import (
     train_model,
 )
 
-_MODELS = (*range(FOLDS), None)  # the fold that each has not seen
-
 
 def train_text(pages: list[TextPage], out: Path, processes: int) -> list[str]:
     """Train on all pages into ``out/text`` and on all folds but one into ``out/fold-K/text``.
@@ -40,10 +38,10 @@ def train_text(pages: list[TextPage], out: Path, processes: int) -> list[str]:
     corpus = Corpus(pages)
     _measure(corpus)
     training = _Training(corpus, corpus_ngrams(corpus), out, {})
-    sets = list(dict.fromkeys(one for model in _MODELS for one in sets_left_out(model)))
+    sets = list(dict.fromkeys(one for model in MODELS for one in sets_left_out(model)))
     training.weights.update(zip(sets, in_forks(training.fit, sets, processes), strict=True))
     honest = np.zeros((len(corpus.main), 18), np.float32)
-    for fold, given in zip(_MODELS, in_forks(training.train, _MODELS, processes), strict=True):
+    for fold, given in zip(MODELS, in_forks(training.train, MODELS, processes), strict=True):
         if fold is not None:
             honest[corpus.fold == fold] = given
     write_folds(corpus, out)
@@ -64,7 +62,7 @@ class _Training:
 
     def train(self, left_out: int | None) -> Floats:
         model, given = train_model(self.corpus, self.ngrams, self.weights, left_out)
-        save_text_model(model, self.out if left_out is None else self.out / f"fold-{left_out}")
+        save_text_model(model, folder_of(self.out, left_out))
         return given
 
 

@@ -30,7 +30,7 @@ from cleaner.stages.comments.recurring import with_recurring
 from cleaner.stages.comments.repeated import repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
-from cleaner.stages.comments.support import COMMENT_COUNT, COUNT_BESIDE, support_of
+from cleaner.stages.comments.support import ANSWERED, COMMENT_COUNT, COUNT_BESIDE, support_of
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import Rule, RuleBook, load_rules
 from cleaner.stages.stage import Stage
@@ -52,8 +52,6 @@ _SAME = 0.8
 """Of the comments of a system's thread, how many a rhythm must have that is the same thread."""
 _LIKELY_MAIN = 0.5
 """Mean chance of lines to be main content from which on they are a piece, or several."""
-_ANSWERED = 0.75
-"""Share of comments with a button to answer from which on the model is not asked."""
 _SEEN = 0.05
 """Mean chance of lines to be a thread's from which on they may be one."""
 _IS_BODY = np.array([role in BODY_ROLES for role in Role])
@@ -123,14 +121,15 @@ def _outside_marks(
     """
     if document.chances is None:
         return
-    rules = _rules(document)
+    rules, whole = _rules(document), load_rules("comments")
     outside, above, top = rules["outside"], rules["above"], 0
-    if not threads and document.chances.kind != "thread":
-        outside = load_rules("comments")["outside"]  # counts whole where no thread is
-    if document.chances.kind == "thread" and threads:
-        top = threads[0].start
-    elif document.chances.kind == "thread":  # counts whole: no reply speaks for another role
-        above, top = load_rules("comments")["above"], len(document.blocks)
+    is_discussion = document.chances.kind == "thread"
+    if threads:
+        top = threads[0].start if is_discussion else 0
+    elif is_discussion:  # no reply speaks for another role
+        above, top = whole["above"], len(document.blocks)
+    else:
+        outside = whole["outside"]
     inside = {block for thread in threads for block in range(thread.start, thread.end)} - opening
     chances = np.where(_IS_BODY, 0.0, document.chances.roles)
     for block in np.flatnonzero(chances.argmax(axis=1) == _COMMENT).tolist():
@@ -154,8 +153,9 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         marked = marked_threads(document)
         if named:
             marked = [thread.signed() for thread in marked]
-        found = list(_named(document, named, marked, rules))
-        found += [_marked(each, rules, _misses(each, named)) for each in marked]
+        markers = {item.marker for thread in named for item in thread.items}
+        found = list(_named(document, named, marked, markers, rules))
+        found += [_marked(each, rules, markers) for each in marked]
         told = told_thread(document)
         if told is not None and _is_likely(document, told):
             thread = _rhythmic(told, rules)
@@ -164,7 +164,7 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
     else:
         rhythms = repeated_threads(document)
         named = [thread for thread in named if not _is_chance(thread, rhythms)]
-        found = list(_named(document, named, (), rules))
+        found = list(_named(document, named, (), frozenset(), rules))
         found += [_rhythmic(each, rules) for each in rhythms]
     found = [t for t in found if t.origin is _Origin.GRAMMAR or not _is_listing(document, t)]
     if document.chances and document.chances.kind == "thread":
@@ -195,7 +195,7 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
 def _is_answered(document: Document, thread: RepeatedThread) -> bool:
     """Whether most comments have a button to answer, as no listed piece has."""
     lines = (range(item.start, item.end) for item in thread.items)
-    return support_of(document).answered(lines) >= _ANSWERED
+    return support_of(document).answered(lines) >= ANSWERED
 
 
 def _is_chance(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:
@@ -217,22 +217,21 @@ def _without_rhythms_above(threads: Sequence[_Thread]) -> list[_Thread]:
     return [t for t in threads if t.origin is not _Origin.RHYTHM or t.end > named]
 
 
-def _misses(thread: MarkedThread, named: Sequence[Thread]) -> bool:
-    """Whether the lines of systems are not in all comments of a told thread: they are chance."""
+def _is_told(thread: MarkedThread, markers: Set[int]) -> bool:
+    """Whether the page tells a thread, and the lines of systems miss comments of it: by chance."""
     own = thread.found.own
-    markers = {item.marker for each in named for item in each.items}
     reached = sum(not markers.isdisjoint(blocks) for blocks in own)
     return thread.found.is_told and reached <= len(own) - _FEWEST_MISSED
 
 
-def _marked(thread: MarkedThread, rules: RuleBook, is_told: bool) -> _Thread:
+def _marked(thread: MarkedThread, rules: RuleBook, markers: Set[int]) -> _Thread:
     """A thread of the markup, its comments numbered one after the other."""
 
     def marks(first: int) -> Iterator[Mark]:
         return thread.signed().marks(rules, range(first, first + thread.comment_count))
 
     is_sure = thread.found.evidence >= _UNMISTAKABLE
-    origin = _Origin.TOLD if is_told else _Origin.MARKUP
+    origin = _Origin.TOLD if _is_told(thread, markers) else _Origin.MARKUP
     return replace(_found(thread, "", origin, marks), is_sure=is_sure)
 
 
@@ -241,10 +240,16 @@ def _rhythmic(thread: RepeatedThread, rules: RuleBook) -> _Thread:
 
 
 def _named(
-    document: Document, named: Sequence[Thread], marked: Sequence[MarkedThread], rules: RuleBook
+    document: Document,
+    named: Sequence[Thread],
+    marked: Sequence[MarkedThread],
+    markers: Set[int],
+    rules: RuleBook,
 ) -> Iterator[_Thread]:
-    """The named systems' threads, in the boxes of the markup where it has the same comments."""
-    markers = {item.marker for thread in named for item in thread.items}
+    """The named systems' threads, in the boxes of the markup where it has the same comments.
+
+    ``markers`` are the lines that mark these systems' comments.
+    """
     for thread in named:
         if joined := join(document, thread, marked, markers):
             yield _found(joined, thread.system.name, _Origin.GRAMMAR, partial(joined.marks, rules))

@@ -20,11 +20,11 @@ def with_answer_lines(document: Document, marks: Sequence[Mark], rule: Rule) -> 
     writers = writers_in(marks)
     firsts = {first for first, *others in text_places(marks).values() if others}
     for place, mark in enumerate(marks):
-        if mark.part is None or not (mark.role is Role.COMMENT_META or place in firsts):
+        is_text = place in firsts
+        if mark.part is None or not (mark.role is Role.COMMENT_META or is_text):
             continue
         line = " ".join(document.blocks[mark.block].text.split())
-        if answered_name(line) in writers:
+        if "answers" not in dict(mark.part.fields) and answered_name(line) in writers:
             part = CommentPart(mark.part.item, (*mark.part.fields, ("answers", line)))
-            is_text = place in firsts
             found[place] = rule.instead_of(mark, part) if is_text else replace(mark, part=part)
     return found

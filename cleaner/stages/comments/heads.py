@@ -16,10 +16,9 @@ from functools import cached_property
 
 from cleaner.stages.comments.answers import is_answer
 from cleaner.stages.comments.noise import (
-    LONGEST_NAME,
-    NAME_WORDS,
     is_guest,
     is_said,
+    is_short_name,
     label_of,
     noise_less,
 )
@@ -266,8 +265,7 @@ def _stripped(name: str, common: set[str]) -> str:
 
 
 def _may_be(name: str) -> bool:
-    is_short = len(name) <= LONGEST_NAME and name.count(" ") < NAME_WORDS
-    return is_short and _has_letters(name)
+    return is_short_name(name) and _has_letters(name)
 
 
 def _has_letters(name: str) -> bool:

@@ -77,24 +77,24 @@ class Likely:
     def threads(self) -> Iterator[RepeatedThread]:
         """Runs of times at no great distance, where the model takes the lines for a thread's."""
         for run in self._runs():
-            heading = self.support.heading(run[0], 2 * HEAD)
-            is_under = self._rhythm.is_under(run, heading)
+            heading, above = self.support.heading(run[0]), self.support.heading(run[0], 2 * HEAD)
+            is_under = self._rhythm.is_under(run, above)
             if is_under:
-                starts, end = self._rhythm.starts_over(run, heading + 1)
+                starts, end = self._rhythm.starts_over(run, above + 1)
             else:
-                starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
+                starts = self._rhythm.starts(run, heading + 1)
                 end = self._end(run, starts)
             chance = float(self.chance[starts[0] : end].mean())
-            is_likely = chance >= self._least(len(run), run[0])
+            is_likely = chance >= self._least(len(run), heading)
             if is_likely and not self._is_inside_piece(starts[0], end, chance):
-                is_headed = self.support.headings.get(self.support.heading(run[0]), 0) is None
+                is_headed = is_under or self.support.headings.get(heading, 0) is None
                 yield self._rhythm.thread(
-                    run, starts, end, chance, is_headed=is_headed or is_under, is_under=is_under
+                    run, starts, end, chance, is_headed=is_headed, is_under=is_under
                 )
 
-    def _least(self, times: int, first: int) -> float:
+    def _least(self, times: int, heading: int) -> float:
         """The chance that makes a thread: less under a heading, more where times are few."""
-        if self.support.heading(first) >= 0:
+        if heading >= 0:
             return _HEADED
         return LEAST if times >= ENOUGH else _FEW if times > 1 else 1.0
 

@@ -67,6 +67,15 @@ def _trimmed(text: str) -> str:
     return kept + "*" * (len(rest) - len(rest.lstrip("*")))
 
 
+def is_short_name(text: str) -> bool:
+    """Whether a text is no longer than names are.
+
+    >>> is_short_name("Ada Example"), is_short_name("one two three four five six seven")
+    (True, False)
+    """
+    return len(text) <= LONGEST_NAME and text.count(" ") < NAME_WORDS
+
+
 def is_guest(text: str) -> bool:
     """Whether a line is what a page calls those who gave no name.
 

@@ -26,6 +26,9 @@ KNOWN = 0.85
 """Mean chance of the likeliest roles of lines from which on the model knows what they are: where
 nobody has commented, lists of other pieces with their dates follow a heading for comments."""
 
+ANSWERED = 0.75
+"""Share of comments with a button to answer that tells them: listed pieces have none."""
+
 _RIGHT_ABOVE = 3
 
 

@@ -15,13 +15,12 @@ from cleaner.stages.comments.markup.evidence import ENOUGH, Facts, schema_of, si
 from cleaner.stages.comments.markup.members import MOST, Item, Items
 from cleaner.stages.comments.markup.names import AUTHOR, COMMENT, REPLY
 from cleaner.stages.comments.markup.outline import ASKED_INSIDE, Outline
-from cleaner.stages.comments.support import KNOWN
+from cleaner.stages.comments.support import ANSWERED, KNOWN
 
 _ASKED = 20  # members that are asked for the names inside them
 _TOP = 6  # blocks of a member in which a title is looked for
 _BODY_WORDS = 80  # words of main content above a thread that make it one of comments
 _NAME_WORDS = 5
-_ANSWERED = 0.75  # share of members with a button to answer that tells comments
 _SEEN = 0.1  # mean chance of blocks to be a thread's from which on the model sees one
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -93,7 +92,7 @@ class GroupFacts:
         if len(whole) < 2 or not support.answered([self.items[0].blocks]):
             return 0.0
         share = support.answered(whole) * len(whole) / len(self.items)
-        return share if share >= _ANSWERED else 0.0
+        return share if share >= ANSWERED else 0.0
 
     @cached_property
     def _is_counted(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cleaner.document import LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
+from cleaner.document import LEAST, LIKELY, ROLE_NUMBERS, CommentPart, Mark, Role
 from cleaner.parsing.html_document import HtmlDocument
 from cleaner.stages.comments.items import PREVIEW, opening_role
 from cleaner.stages.comments.markup.evidence import ENOUGH, SURE
@@ -19,7 +19,7 @@ from cleaner.stages.comments.markup.nesting import depths_of, parents_of
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.parts import Fields, Parts, Thread
 from cleaner.stages.comments.markup.widening import widened
-from cleaner.stages.rules import Rule, RuleBook
+from cleaner.stages.rules import Rule, RuleBook, load_rules
 
 _PROSE = 12  # words of a paragraph
 _SEEN, _SURE = 0.05, 0.9  # mean chances of blocks to be a thread's, and of their likeliest roles
@@ -30,7 +30,7 @@ _BUTTONS = [ROLE_NUMBERS[role] for role in (Role.FORM, Role.NAVIGATION)]
 _BEYOND_DOUBT = (
     1.5  # share of the weights in a sure thread: a comment may say 'all rights reserved'
 )
-_LEAST, _TEXT_WEIGHT = 5e-4, 8.0  # a model's chance, at least; the rule of texts
+_TEXT, _REPLY = "markup:text", "markup:reply"
 _SIGNED = 0.5  # share of a thread's comments whose writers are known
 _LINKS = 0.4  # share of links in elements of one name, from which on these are a list of links
 _DISCUSSIONS, _QUESTION = ("DiscussionForumPosting", "QAPage"), "schema.org/Question"
@@ -104,7 +104,7 @@ class MarkedThread:
     def _item(
         self, rules: RuleBook, parts: Parts, item: int, extra: tuple[tuple[str, str], ...]
     ) -> Iterator[Mark]:
-        text = rules["markup:reply" if self.found.is_discussion else "markup:text"]
+        text = rules[_REPLY if self.found.is_discussion else _TEXT]
         own = sorted((*parts.text, *parts.around))
         quoted = {block for block in parts.text if self.thread.texts.is_quoted(block)}
         if len(quoted) == len(parts.text):
@@ -204,8 +204,8 @@ def _is_outvoted(document: HtmlDocument, thread: Thread) -> bool:
     if chances is None or certainty == 1:
         return False
     texts = [b for number in range(_count(thread)) for b in thread.texts.blocks(number)]
-    rows = np.maximum(chances.roles[texts], _LEAST)
-    margins = np.log(rows[:, _COMMENT]) + _TEXT_WEIGHT * certainty - np.log(rows.max(axis=1))
+    rows, weight = np.maximum(chances.roles[texts], LEAST), load_rules("comments")[_TEXT].weight
+    margins = np.log(rows[:, _COMMENT]) + weight * certainty - np.log(rows.max(axis=1))
     words = chances.words[texts]
     return bool(words[margins > 0].sum() < 0.5 * words.sum())
 

@@ -26,9 +26,8 @@ from cleaner.stages.comments.markup.names import (
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.texts import NUMBER, Texts
 from cleaner.stages.comments.noise import (
-    LONGEST_NAME,
-    NAME_WORDS,
     is_guest,
+    is_short_name,
     label_of,
     noise_less,
 )
@@ -206,14 +205,10 @@ def _names(texts: list[str]) -> dict[str, str]:
 
 def _name(text: str, time: str) -> str:
     name = noise_less(text.replace(time, " ") if time else text)
-    if _is_long(name):  # 'Ada, Leeds · bought here · 3 May'
+    if not is_short_name(name):  # 'Ada, Leeds · bought here · 3 May'
         name = noise_less(_PARTS.split(name)[0])
-    if _is_long(name) or NUMBER.match(name):
+    if not is_short_name(name) or NUMBER.match(name):
         return ""
     if label_of(text) or _COUNTED.search(name):
         return ""
     return name if any(map(str.isalnum, name)) else ""
-
-
-def _is_long(name: str) -> bool:
-    return len(name) > LONGEST_NAME or name.count(" ") >= NAME_WORDS
