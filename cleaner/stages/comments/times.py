@@ -33,6 +33,8 @@ _AROUND = " \t\n,;:.()[]|·•-–—−@+،*"
 _YEAR = r"(19|20)\d\d"
 _ANY_YEAR = rf"({_YEAR}|1[34]\d\d|25\d\d)"  # of the Persian and the Thai calendar as well
 _IN_BRACKETS = r"( ?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"  # a day of the week
+_AFTER_WORD = "., 0123456789"  # behind the word of a day or a month
+_WORD_BYTES = 40  # of the longest word before a time that is read
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
 _NO_TIME = " out of ", " outof "
 """Stars and counts, '5 out of 5', which in Portuguese would begin as a day of October."""
@@ -41,13 +43,6 @@ _OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _HOUR = re.compile(
     r"\d[:h]\d\d\b|\d[時时點点시]|(?<![\d.])\d\d?\.\d\d\b(?!\.)|\d ?[ap]\.?m\b", re.IGNORECASE
 )
-_GLUED = re.compile(
-    r"(?<=[^\W\d_])(?<!\d[^\W\d_])(?=\d{1,4}([./-]\d|[年. ]? ?[^\W\d]{1,12}\.? ))"
-    r"|(?<=[^\W_])(?<!поза)(?=(il y a|vor|hace|há|منذ|před|acum) \d|(hier à|gestern um|heute um|"
-    r"ayer a las|hoy a las|ieri alle|oggi alle|ontem às|hoje às|сегодня в|вчера в) \d)"
-)
-"""Where a time begins without a space after a name: each stood in an element of its own."""
-
 _LEFT, _RIGHT = r"(^|[^\pL\pN\n])", r"($|[^\pL\pN\n])"
 
 
@@ -96,6 +91,8 @@ def _times_in(lines: Sequence[str]) -> dict[int, str]:
         data = text.encode()
     except UnicodeEncodeError:  # half a surrogate pair
         return _times_in([_encodable(line) for line in lines])
+    if (unglued := _unglued(data)) is not data:
+        text, data = unglued.decode(), unglued
     plain = _plain_digits(text)
     searched = data if plain is text else plain.encode()
     times: dict[int, str] = {}
@@ -127,7 +124,51 @@ def _one_to_a_line(lines: Sequence[str]) -> str:
     text = "\0".join(lines).replace("\xa0", " ").replace("\n", "\t").replace("\0", "\n")
     if text.count("\n") != len(lines) - 1:  # has NULs
         text = "\n".join(line.replace("\xa0", " ").replace("\n", "\t") for line in lines)
-    return _GLUED.sub(" ", text.replace(*_NO_TIME))
+    return text.replace(*_NO_TIME)
+
+
+def _unglued(data: bytes) -> bytes:
+    """The same with a space before times that follow a name without one.
+
+    Each stood in an element of its own: 'Ada18 May 2019', 'SubscriberToday, 7:31 am'.
+    """
+    parts, at = [], 0
+    for match in _glued().finditer(data):
+        kind = next(kind for kind in (b"digits", b"word", b"start") if match[kind] is not None)
+        end = match.start() + len(match[kind])
+        before = data[max(0, end - _WORD_BYTES) : end].decode(errors="ignore")
+        after = data[end : match.end()].decode()
+        if kind == b"word" and not _is_word(after.rstrip(_AFTER_WORD), "months", "days"):
+            continue
+        if kind == b"start" and _is_word(before.split()[-1] + after.split()[0], "days"):
+            continue
+        parts.append(data[at:end])
+        at = end
+    return b" ".join([*parts, data[at:]]) if parts else data
+
+
+def _is_word(text: str, *keys: str) -> bool:
+    """Whether a text is a word of a kind, such as 'anteontem', in which another stands."""
+    return any(re.fullmatch(_words(key), text, re.IGNORECASE) for key in keys)
+
+
+@cache
+def _words(key: str) -> str:
+    """What a pattern of all languages for such words is."""
+    return "|".join(table[key] for table in _tables().values() if table.get(key))
+
+
+@cache
+def _glued() -> Any:
+    """Matches the end of a name and right behind it a time's beginning: digits, a word, a start."""
+    options = re2.Options()
+    options.case_sensitive, options.max_mem, options.log_errors = False, _MEMORY, False
+    pattern = (
+        r"(?m)(?P<digits>(?:^|\PN)\pL)\pN{1,4}(?:[./-]\pN|[年. ]? ?[\pL_]{1,12}[.,]? )"
+        r"|(?P<word>(?-i:\p{Ll}))(?-i:\p{Lu})\pL{2,14}[.,]? ?\pN"
+        rf"|(?P<start>[\pL\pN])(?:{_words('starts')})"
+    )
+    return re2.compile(pattern.replace(r"\d", r"\pN").encode(), options)
 
 
 def _encodable(line: str) -> str:
@@ -160,9 +201,7 @@ def without_time(line: str, time: str) -> str:
 @cache
 def _times() -> Any:
     tables = _tables().values()
-    months = "|".join(filter(None, (table["months"] for table in tables)))
-    days = "|".join(filter(None, (table["days"] for table in tables)))
-    at = "|".join(filter(None, (table["at"] for table in tables)))
+    months, days, at = _words("months"), _words("days"), _words("at")
     before, after = (
         "|".join(table[half] for table in tables if half in table) for half in ("before", "after")
     )
@@ -183,7 +222,7 @@ def _times() -> Any:
         rf"{_DAY_CLOCK}( [-–|]|,)? (\d{{1,2}}([./-]|\. )\d{{1,2}}([./-]|\. ){_ANY_YEAR}|"
         rf"{_ANY_YEAR}[./-]\d\d[./-]\d\d|"
         rf"\d{{1,2}}\.? (de |of )?({months})\.?( (de |del )?{_YEAR})?|({days}))",
-        "|".join(table["alone"] for table in tables if "alone" in table),
+        _words("alone"),
     )
     ago = (_ago(pattern, table["units"]) for table in tables for pattern in table["ago"])
     spaced = "|".join((*dates, *ago))
