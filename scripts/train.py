@@ -2,10 +2,11 @@
 
     python scripts/train.py OUT --wcxb DIR --traf DIR --readability DIR --roles DIR
 
-Writes OUT/text, OUT/html, OUT/html-kind and OUT/kind, as they lie in cleaner/evidence/models;
-and OUT/fold-K for each fold with OUT/folds.json, for figures out of
+Writes OUT/text, OUT/html, OUT/html-kind, OUT/kind and OUT/beats, as they lie in
+cleaner/evidence/models; and OUT/fold-K for each fold with OUT/folds.json, for figures out of
 fold with ``cleaner evaluate ... --out-of-fold OUT``. Hand labels are those of roles-dev
-and those in scripts/training/labels. The HTML and kind models
+and those in scripts/training/labels; times of comments are learned from pages written for
+the project, too. The HTML and kind models
 learn from scores out of fold, so the text models of the folds are made in any
 case. Needs the packages of the extra 'train'.
 """
@@ -21,6 +22,7 @@ from threadpoolctl import threadpool_limits
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from scripts.folders import DATA, folders_parser, parsed
+from scripts.training.beat_train import train_beats
 from scripts.training.data import read_pages
 from scripts.training.html_pages import html_page
 from scripts.training.html_train import train_html
@@ -58,6 +60,7 @@ def train(given: argparse.Namespace) -> None:
     train_html(html, given.out, given.jobs)
     of_html = train_html_kind(html, given.out)
     of_text = train_kind(text, given.out)
+    sys.stdout.write(train_beats(text, given.out) + "\n")
     sys.stdout.write(f"page kinds, out of fold: HTML {of_html:.3f}, text {of_text:.3f} right\n")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cleaner.document import Block, Chances, Document, Role
+from cleaner.evidence.lines.shape import shapes_of
 from cleaner.settings import Settings
 from cleaner.stages.comments import mark_comments, rules
 from cleaner.stages.comments.repeated import repeated_threads
@@ -47,7 +48,8 @@ def document(
     main = np.where(words > 8, *content).astype(np.float32)
     chances = Chances("text", main, roles, words, kind, "en", lambda block, role: ())
     matches = Matcher(rules(Settings())).find(list(lines))
-    return Document(text, blocks, chances=chances, matches=matches)
+    shapes = shapes_of([block.text for block in blocks])
+    return Document(text, blocks, chances=chances, matches=matches, shapes=shapes)
 
 
 @pytest.mark.parametrize(("kind", "role"), [("thread", Role.BODY), ("article", None)])

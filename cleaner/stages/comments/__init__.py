@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from itertools import chain, product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from cleaner.stages.comments.grammar import (
 from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.noise import label_of
 from cleaner.stages.comments.recurring import with_recurring
-from cleaner.stages.comments.repeated import repeated_threads, told_thread
+from cleaner.stages.comments.repeated import alike_threads, repeated_threads, told_thread
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
 from cleaner.stages.comments.support import ANSWERED, COMMENT_COUNT, COUNT_BESIDE, support_of
@@ -81,7 +82,7 @@ def mark_comments(document: Document, settings: Settings) -> Iterator[Mark]:
     marks = [*_line_marks(document), *_edge_marks(document, systems)]
     yield from marks
     is_host = bool(host) and all(system.serves(host) for system in systems)
-    found = _threads(document.with_marks(marks), systems, is_host=is_host)
+    found = _threads(document.with_marks(marks), systems, settings.models, is_host=is_host)
     rules = _rules(document)
     said = list(_thread_marks(found))
     if not isinstance(document, HtmlDocument):  # markup tells texts from what stands around them
@@ -139,7 +140,9 @@ def _outside_marks(
             yield above.mark(block)
 
 
-def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) -> list[_Thread]:
+def _threads(
+    document: Document, systems: tuple[System, ...], models: Path | None, *, is_host: bool
+) -> list[_Thread]:
     """The threads of a page in page order: by the grammars of systems, and by markup.
 
     Where two overlap, the one with more comments stays; a named system's lines say for sure
@@ -157,12 +160,13 @@ def _threads(document: Document, systems: tuple[System, ...], *, is_host: bool) 
         found = list(_named(document, named, marked, markers, rules))
         found += [_marked(each, rules, markers) for each in marked]
         told = told_thread(document)
-        if told is not None and _is_likely(document, told):
-            thread = _rhythmic(told, rules)
+        rhythms = [told] if told is not None and _is_likely(document, told) else []
+        for rhythm in (*rhythms, *alike_threads(document, models)):
+            thread = _rhythmic(rhythm, rules)
             if not any(map(thread.overlaps, found)):
                 found.append(thread)
     else:
-        rhythms = repeated_threads(document)
+        rhythms = repeated_threads(document, models)
         named = [thread for thread in named if not _is_chance(thread, rhythms)]
         found = list(_named(document, named, (), frozenset(), rules))
         found += [_rhythmic(each, rules) for each in rhythms]

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from cleaner.document import OF_THREADS, Chances, Document
 from cleaner.stages.comments.answers import introduces_quotation
-from cleaner.stages.comments.readings import WIDEST_GAP, Readings
+from cleaner.stages.comments.beats import WIDEST_GAP
+from cleaner.stages.comments.readings import Readings
 from cleaner.stages.comments.rhythm import (
     ENOUGH,
     FEW_WORDS,

@@ -12,9 +12,6 @@ from cleaner.stages.comments.noise import is_edit_note
 from cleaner.stages.comments.rhythm import ENOUGH
 from cleaner.stages.comments.times import find_times
 
-WIDEST_GAP = 40
-"""Lines from one time of a thread to the next, at most."""
-
 _TIMED_WORDS = 14
 _POST_NUMBER = re.compile(r"#[ \xa0]?(\d{1,5})(?!\d)|^(\d{1,5})[ \xa0]?[楼樓層层층]")
 _NUMBER_MARKS = "#楼樓層层층"  # one of which stands in it

@@ -9,7 +9,10 @@ button to answer under each, or by numbers of posts.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cleaner.document import Document
+from cleaner.stages.comments.alike import Alike
 from cleaner.stages.comments.likely import Likely
 from cleaner.stages.comments.readings import Readings
 from cleaner.stages.comments.rhythm import RepeatedThread
@@ -19,26 +22,34 @@ from cleaner.stages.comments.told import Told
 _MOST = 0.9  # share of the comments told by the page that the model must see to be right about them
 
 
-def repeated_threads(document: Document) -> list[RepeatedThread]:
+def repeated_threads(document: Document, models: Path | None = None) -> list[RepeatedThread]:
     """The threads that names and times show in lines; mostly none.
 
-    Where the page tells of a thread of which the model sees little, the page is right.
+    Where the page tells of a thread of which the model sees little, the page is right; and
+    where neither finds one, its shape may tell. ``models`` is where that model lies, if not in
+    the package.
     """
     if document.chances is None or not document.blocks:
         return []
     support, readings = support_of(document), Readings(document)
-    likely = [
+    found = [
         thread
         for thread in Likely(document, document.chances, support, readings).threads()
         if not support.is_elsewhere(thread.start)
     ]
     told = Told(document, document.chances, support, readings).thread()
-    if told is None:
-        return likely
-    same = [thread for thread in likely if thread.start < told.end and told.start < thread.end]
-    if sum(len(thread.items) for thread in same) >= _MOST * len(told.items):
-        return likely
-    return [*(thread for thread in likely if thread not in same), told]
+    if told is not None:
+        same = [thread for thread in found if _overlap(thread, told)]
+        if sum(len(thread.items) for thread in same) < _MOST * len(told.items):
+            found = [*(thread for thread in found if thread not in same), told]
+    for thread in Alike(document, document.chances, support, readings, models).threads():
+        if not any(_overlap(thread, each) for each in found):
+            found.append(thread)
+    return found
+
+
+def _overlap(one: RepeatedThread, other: RepeatedThread) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def told_thread(document: Document) -> RepeatedThread | None:
@@ -46,3 +57,11 @@ def told_thread(document: Document) -> RepeatedThread | None:
     if document.chances is None or not document.blocks:
         return None
     return Told(document, document.chances, support_of(document), Readings(document)).thread()
+
+
+def alike_threads(document: Document, models: Path | None = None) -> list[RepeatedThread]:
+    """The threads that their shape alone tells; mostly none."""
+    if document.chances is None or not document.blocks:
+        return []
+    support, readings = support_of(document), Readings(document)
+    return list(Alike(document, document.chances, support, readings, models).threads())

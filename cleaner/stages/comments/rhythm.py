@@ -129,6 +129,22 @@ class Rhythm:
     times: Mapping[int, str]
     is_told: bool = False
 
+    def one_to_a_head(self) -> Rhythm:
+        """The same without further times of a head: 'Joined May 2019', and the post's own.
+
+        Of times without a text between them the first counts that has an hour.
+        """
+        kept: dict[int, str] = {}
+        last = -1
+        for line, time in self.times.items():
+            is_same = last >= 0 and not any(map(self.is_text, range(last + 1, line)))
+            if is_same and has_hour(time) != has_hour(kept[last]):
+                if not has_hour(time):
+                    continue
+                del kept[last]
+            kept[line], last = time, line
+        return replace(self, times=kept)
+
     def text_of(self, line: int) -> str:
         """A line with plain spaces, as times are read from it."""
         return self.document.blocks[line].text.replace("\xa0", " ")

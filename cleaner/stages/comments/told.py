@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from cleaner.document import Chances, Document
-from cleaner.stages.comments.readings import WIDEST_GAP, Readings, counting_lines
+from cleaner.stages.comments.beats import WIDEST_GAP
+from cleaner.stages.comments.readings import Readings, counting_lines
 from cleaner.stages.comments.rhythm import ENOUGH, HEAD, SURE, RepeatedThread, Rhythm
 from cleaner.stages.comments.support import KNOWN, Support
-from cleaner.stages.comments.times import has_hour
 
 _COUNTED = 0.75  # share of the comments that a heading counts which tells them: some are deleted
 _BUTTONS = 0.9  # share of the times of a thread that are buttons to answer, which stand under texts
@@ -88,7 +88,7 @@ class Told:
         lines = range(min(begins), len(self.document.blocks)) if begins else ()
         times = self.readings.times(lines)
         rhythm = Rhythm(self.document, self.chances, times, is_told=True)
-        return replace(rhythm, times=_one_to_a_head(rhythm))
+        return rhythm.one_to_a_head()
 
     def _answered(self) -> tuple[list[int], int]:
         """The times over buttons to answer, and the line after the last of these."""
@@ -199,23 +199,6 @@ class Told:
             for item in thread.items
         )
         return whole >= _NAMED * len(thread.items)
-
-
-def _one_to_a_head(rhythm: Rhythm) -> dict[int, str]:
-    """The times of a rhythm but for those of the same head: 'Joined May 2019', and the post's.
-
-    Of times without a text between them the first counts that has an hour.
-    """
-    kept: dict[int, str] = {}
-    last = -1
-    for line, time in rhythm.times.items():
-        is_same = last >= 0 and not any(map(rhythm.is_text, range(last + 1, line)))
-        if is_same and has_hour(time) != has_hour(kept[last]):
-            if not has_hour(time):
-                continue
-            del kept[last]
-        kept[line], last = time, line
-    return kept
 
 
 def _beside(line: int) -> tuple[int, ...]:
