@@ -28,7 +28,7 @@ from cleaner.stages.comments.grammar import (
 from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.noise import label_of
 from cleaner.stages.comments.recurring import with_recurring
-from cleaner.stages.comments.repeated import alike_threads, repeated_threads, told_thread
+from cleaner.stages.comments.repeated import repeated_threads, told_threads
 from cleaner.stages.comments.rhythm import RepeatedThread
 from cleaner.stages.comments.signatures import with_signatures
 from cleaner.stages.comments.support import ANSWERED, COMMENT_COUNT, COUNT_BESIDE, support_of
@@ -159,10 +159,8 @@ def _threads(
         markers = {item.marker for thread in named for item in thread.items}
         found = list(_named(document, named, marked, markers, rules))
         found += [_marked(each, rules, markers) for each in marked]
-        told = told_thread(document)
-        rhythms = [told] if told is not None and _is_likely(document, told) else []
-        for rhythm in (*rhythms, *alike_threads(document, models)):
-            thread = _rhythmic(rhythm, rules)
+        for told in told_threads(document, models, partial(_is_likely, document)):
+            thread = _rhythmic(told, rules)
             if not any(map(thread.overlaps, found)):
                 found.append(thread)
     else:

@@ -9,6 +9,7 @@ button to answer under each, or by numbers of posts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cleaner.document import Document
@@ -52,16 +53,16 @@ def _overlap(one: RepeatedThread, other: RepeatedThread) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def told_thread(document: Document) -> RepeatedThread | None:
-    """The thread that the page itself tells, line by line; mostly none."""
-    if document.chances is None or not document.blocks:
-        return None
-    return Told(document, document.chances, support_of(document), Readings(document)).thread()
+def told_threads(
+    document: Document, models: Path | None, is_likely: Callable[[RepeatedThread], bool]
+) -> list[RepeatedThread]:
+    """Those that the page itself tells, line by line, or that their shape does; mostly none.
 
-
-def alike_threads(document: Document, models: Path | None = None) -> list[RepeatedThread]:
-    """The threads that their shape alone tells; mostly none."""
+    What the page seems to tell must be likely.
+    """
     if document.chances is None or not document.blocks:
         return []
     support, readings = support_of(document), Readings(document)
-    return list(Alike(document, document.chances, support, readings, models).threads())
+    told = Told(document, document.chances, support, readings).thread()
+    alike = Alike(document, document.chances, support, readings, models).threads()
+    return [*([told] if told is not None and is_likely(told) else []), *alike]
