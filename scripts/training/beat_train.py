@@ -13,7 +13,12 @@ import numpy as np
 from cleaner.document import Document
 from cleaner.evidence.lines.shape import shapes_of
 from cleaner.parsing.lines import parse_lines
-from cleaner.stages.comments.beats import BEAT_CLASSES, BEAT_FEATURES, WIDEST_GAP, beat_features
+from cleaner.stages.comments.beat_features import (
+    BEAT_CLASSES,
+    BEAT_FEATURES,
+    WIDEST_GAP,
+    beat_features,
+)
 from cleaner.stages.comments.readings import Readings
 from scripts.training.folds import FOLDS, folder_of
 from scripts.training.text_pages import ROLES, TextPage

@@ -84,23 +84,36 @@ def writers(heads: Sequence[Head], *, is_first: bool = False) -> list[Writer | N
 
 
 def _without_avatars(found: list[Writer | None]) -> list[Writer | None]:
-    """The same without the letter before each name that an avatar without a picture shows.
+    """The same without the letters before each name that an avatar without a picture shows.
 
-    'AAda', 'Ootter': a name may begin so, but not nearly all of a thread.
+    'AAda', 'Ootter', 'AEAda Example': a name may begin so, but not nearly all of a thread.
     """
     names = [writer[1] for writer in found if writer]
-    glued = sum(map(_has_avatar, names))
+    glued = sum(avatar_letters(name) > 0 for name in names)
     if len(set(names)) < _FEWEST - 1 or glued < _COMMON * len(names):
         return found
     return [
-        (writer[0], writer[1][1:].lstrip()) if writer and _has_avatar(writer[1]) else writer
-        for writer in found
+        writer and (writer[0], writer[1][avatar_letters(writer[1]) :].lstrip()) for writer in found
     ]
 
 
-def _has_avatar(name: str) -> bool:
-    rest = name[1:].lstrip()
-    return len(rest) > 1 and name[0].isalpha() and name[0].casefold() == rest[0].casefold()
+def avatar_letters(name: str) -> int:
+    """How many letters before a name are those it begins with: of its first word, or of two.
+
+    >>> avatar_letters("AAda"), avatar_letters("AEAda Example"), avatar_letters("Ada Example")
+    (1, 2, 0)
+    """
+    folded = name.casefold()
+    for letters in range(_INITIALS, 0, -1):
+        words = folded[letters:].split()[:letters]
+        initials = "".join(word[0] for word in words)
+        if (
+            len(folded[letters:].strip()) > 1
+            and initials.isalpha()
+            and folded[:letters] == initials
+        ):
+            return letters
+    return 0
 
 
 def _names(heads: Sequence[Head]) -> list[dict[int, str]]:

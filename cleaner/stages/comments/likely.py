@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from cleaner.document import OF_THREADS, Chances, Document
 from cleaner.stages.comments.answers import introduces_quotation
-from cleaner.stages.comments.beats import WIDEST_GAP
+from cleaner.stages.comments.beat_features import WIDEST_GAP
+from cleaner.stages.comments.beats import Beats
+from cleaner.stages.comments.noise import noise_less
 from cleaner.stages.comments.readings import Readings
 from cleaner.stages.comments.rhythm import (
     ENOUGH,
@@ -23,7 +25,8 @@ from cleaner.stages.comments.rhythm import (
     RepeatedThread,
     Rhythm,
 )
-from cleaner.stages.comments.support import Support
+from cleaner.stages.comments.support import Support, is_button
+from cleaner.stages.comments.times import without_time
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +44,7 @@ class Likely:
     chances: Chances
     support: Support
     readings: Readings
+    beats: Beats
 
     @cached_property
     def _own(self) -> Floats:
@@ -79,7 +83,7 @@ class Likely:
         """Runs of times at no great distance, where the model takes the lines for a thread's."""
         for run in self._runs():
             heading, above = self.support.heading(run[0]), self.support.heading(run[0], 2 * HEAD)
-            is_under = self._rhythm.is_under(run, above)
+            is_under = above >= 0 and self.beats.are_under(run)
             if is_under:
                 starts, end = self._rhythm.starts_over(run, above + 1)
             else:
@@ -119,8 +123,21 @@ class Likely:
             yield run
 
     def _is_one_head(self, first: int, second: int) -> bool:
-        """Whether no text stands between two times: 'posted ..., edited ...'."""
-        return not any(self._rhythm.is_text(line) for line in range(first + 1, second))
+        """Whether no text stands between two times: 'joined ..., posted ...'.
+
+        Where each stands beside a name, what is between them is a text, unless buttons.
+        """
+        between = range(first + 1, second)
+        if any(map(self._rhythm.is_text, between)):
+            return False
+        if all(is_button(self.document, line) for line in between):
+            return True
+        return not (self._is_named(first) and self._is_named(second))
+
+    def _is_named(self, line: int) -> bool:
+        """Whether a time stands beside what may be a name."""
+        rest = without_time(self._rhythm.text_of(line), self._rhythm.times[line])
+        return any(map(str.isalpha, noise_less(rest)))
 
     def _end(self, run: Sequence[int], starts: Sequence[int]) -> int:
         """The line after the last comment: where the model no longer sees a thread."""

@@ -11,8 +11,8 @@ from cleaner.tables import any_of, read_table
 LONGEST_NAME, NAME_WORDS = 48, 6
 """Characters and words of a name, at most."""
 
-_VOTES = re.compile(r"( [+−–-]|[+−])\d+$")
-"""Votes that stand behind a name."""
+_VOTES = re.compile(r"( [+−–-]|[+−])\d+$|^[+−–-]\d+ ")
+"""Votes that stand behind a name, or before it."""
 
 _RATING = re.compile(
     r"[ ,;:|·•–—-]*[★☆⭐✩✭✮🌟]+[ \d.,/]*$|^\d+ ?[楼樓層层층]$|"
@@ -43,6 +43,8 @@ def noise_less(text: str) -> str:
     ('Ada (Leeds)', 'Ada', 'Ada')
     >>> noise_less("Ada**:")
     'Ada**'
+    >>> noise_less("+64 Ada"), noise_less("Ada −3")
+    ('Ada', 'Ada')
     >>> noise_less("Ada, — ★★★★★"), noise_less("4 out of 5"), noise_less("4ever2")
     ('Ada', '', '4ever2')
     """

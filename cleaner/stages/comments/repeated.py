@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cleaner.document import Document
 from cleaner.stages.comments.alike import Alike
+from cleaner.stages.comments.beats import Beats
 from cleaner.stages.comments.likely import Likely
 from cleaner.stages.comments.readings import Readings
 from cleaner.stages.comments.rhythm import RepeatedThread
@@ -32,18 +33,19 @@ def repeated_threads(document: Document, models: Path | None = None) -> list[Rep
     """
     if document.chances is None or not document.blocks:
         return []
-    support, readings = support_of(document), Readings(document)
+    chances, support, readings = document.chances, support_of(document), Readings(document)
+    beats = Beats(document, chances, support, readings, models)
     found = [
         thread
-        for thread in Likely(document, document.chances, support, readings).threads()
+        for thread in Likely(document, chances, support, readings, beats).threads()
         if not support.is_elsewhere(thread.start)
     ]
-    told = Told(document, document.chances, support, readings).thread()
+    told = Told(document, chances, support, readings, beats).thread()
     if told is not None:
         same = [thread for thread in found if _overlap(thread, told)]
         if sum(len(thread.items) for thread in same) < _MOST * len(told.items):
             found = [*(thread for thread in found if thread not in same), told]
-    for thread in Alike(document, document.chances, support, readings, models).threads():
+    for thread in Alike(document, chances, support, beats).threads():
         if not any(_overlap(thread, each) for each in found):
             found.append(thread)
     return found
@@ -62,7 +64,8 @@ def told_threads(
     """
     if document.chances is None or not document.blocks:
         return []
-    support, readings = support_of(document), Readings(document)
-    told = Told(document, document.chances, support, readings).thread()
-    alike = Alike(document, document.chances, support, readings, models).threads()
+    chances, support, readings = document.chances, support_of(document), Readings(document)
+    beats = Beats(document, chances, support, readings, models)
+    told = Told(document, chances, support, readings, beats).thread()
+    alike = Alike(document, chances, support, beats).threads()
     return [*([told] if told is not None and is_likely(told) else []), *alike]

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from cleaner.document import Chances, Document
-from cleaner.stages.comments.beats import WIDEST_GAP
+from cleaner.stages.comments.beat_features import WIDEST_GAP
+from cleaner.stages.comments.beats import Beats
 from cleaner.stages.comments.readings import Readings, counting_lines
 from cleaner.stages.comments.rhythm import ENOUGH, HEAD, SURE, RepeatedThread, Rhythm
 from cleaner.stages.comments.support import KNOWN, Support
@@ -34,6 +35,7 @@ class Told:
     chances: Chances
     support: Support
     readings: Readings
+    beats: Beats
 
     def thread(self) -> RepeatedThread | None:
         """That with buttons to answer, as many comments as a heading says, or numbers."""
@@ -70,7 +72,7 @@ class Told:
             run[0], len(run), 2 * HEAD
         )
         with_button = sum(time in self.support.replies for time in run)
-        if with_button >= _BUTTONS * len(run) or self._rhythm.is_under(run, heading):
+        if with_button >= _BUTTONS * len(run) or (heading >= 0 and self.beats.are_under(run)):
             starts, end = self._rhythm.starts_over(run, heading + 1)
             return self._rhythm.thread(run, starts, end, SURE, is_headed=is_over, is_under=True)
         starts = self._rhythm.starts(run, self.support.heading(run[0]) + 1)
@@ -134,8 +136,9 @@ class Told:
                 continue
             run = self._near(heading, times[bisect_right(times, heading) :])
             passed = run[-1] if run else heading
-            reach = 2 * HEAD if run and self._rhythm.is_under(run, heading) else HEAD
-            if len(run) < ENOUGH or run[0] - heading > reach:
+            reach = 2 * HEAD if run and self.beats.are_under(run) else HEAD
+            is_near = len(run) >= ENOUGH and run[0] - heading <= reach
+            if not is_near or self.beats.speak_against(run):
                 continue
             longest = max(b - a for a, b in pairwise(run))
             end = min(run[-1] + longest, len(self.document.blocks))
