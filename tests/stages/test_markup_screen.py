@@ -17,7 +17,7 @@ from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.evidence import LEAST, Facts, evidence
 from cleaner.stages.comments.markup.group_facts import GroupFacts
 from cleaner.stages.comments.markup.groups import Group, rows_of
-from cleaner.stages.comments.markup.members import MADE, Members, quality
+from cleaner.stages.comments.markup.members import Members, quality
 from cleaner.stages.comments.markup.names import AUTHOR, REPLY
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
@@ -41,8 +41,9 @@ def groups_of(outline: Outline) -> list[Group]:
 
 
 def is_thread(blocks: Blocks, group: Group) -> bool:
-    items = Members(blocks).of(group)
-    if not items or quality(items) < MADE * len(items):
+    members = Members(blocks)
+    items = members.of(group)
+    if not items or quality(items) < members.least(items) * len(items):
         return False
     return GroupFacts(blocks, items).evidence >= LEAST
 

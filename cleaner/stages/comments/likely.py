@@ -125,13 +125,16 @@ class Likely:
     def _is_one_head(self, first: int, second: int) -> bool:
         """Whether no text stands between two times: 'joined ..., posted ...'.
 
-        Where each stands beside a name, what is between them is a text, unless buttons.
+        Where each stands beside a name, what is between them is a text, unless buttons; and
+        so is a sentence of two words or more.
         """
         between = range(first + 1, second)
         if any(map(self._rhythm.is_text, between)):
             return False
         if all(is_button(self.document, line) for line in between):
             return True
+        if any(map(self._rhythm.is_said, between)):
+            return False
         return not (self._is_named(first) and self._is_named(second))
 
     def _is_named(self, line: int) -> bool:

@@ -197,9 +197,13 @@ class Rhythm:
         words, next_line = self.chances.words[line], line + 1
         if words >= _TEXT_WORDS:
             return True
+        return next_line not in self.times and self.is_said(line)
+
+    def is_said(self, line: int) -> bool:
+        """Whether a line of two words or more ends as sentences do, and not as initials."""
         text = self.text_of(line).rstrip()
         ends = text.endswith(_SENTENCE_ENDS) and not _INITIAL.search(text)
-        return bool(words > 1) and ends and next_line not in self.times
+        return bool(self.chances.words[line] > 1) and ends
 
     def starts(self, run: Sequence[int], floor: int) -> list[int]:
         """The first line of each comment: above its time, under the buttons of the one before.
@@ -213,6 +217,8 @@ class Rhythm:
             while start > max(floor, time - HEAD) and not self.is_text(start - 1):
                 start -= 1
             start = self._under_buttons(start, time)
+            if starts and start == floor:  # all since the time before
+                start = self._under_said(start, time)
             starts.append(max(start, floor))
             floor = time + 1
         heights = [time - start for time, start in zip(run[1:], starts[1:], strict=True)]
@@ -312,6 +318,11 @@ class Rhythm:
             return range(first, time)
         lines = [line for line in range(start, time) if not is_button(self.document, line)]
         return lines[-1:]
+
+    def _under_said(self, start: int, time: int) -> int:
+        """The line under the last sentence over a time, if there is one and lines are left."""
+        said = [line for line in range(start, time - 1) if self.is_said(line)]
+        return said[-1] + 1 if said else start
 
     def _under_buttons(self, start: int, time: int) -> int:
         """The line under the buttons of the comment before, where a name is left below them."""

@@ -18,7 +18,7 @@ import numpy as np
 from cleaner.stages.comments.markup.blocks import Blocks
 from cleaner.stages.comments.markup.evidence import LEAST, SURE
 from cleaner.stages.comments.markup.group_facts import GroupFacts
-from cleaner.stages.comments.markup.members import MADE, Members, quality
+from cleaner.stages.comments.markup.members import Members, quality
 from cleaner.stages.comments.markup.outline import Outline
 from cleaner.stages.comments.markup.screen import likely_groups
 
@@ -71,7 +71,7 @@ def _rated(blocks: Blocks) -> Iterator[tuple[float, Found]]:
     for group in likely_groups(blocks):
         items = members.of(group)
         points = quality(items)
-        if not items or points < MADE * len(items):
+        if not items or points < members.least(items) * len(items):
             continue
         facts = GroupFacts(blocks, items)
         if facts.evidence >= LEAST:

@@ -17,10 +17,9 @@ from cleaner.stages.comments.markup.names import COMMENT
 MOST = 0.6
 """Share of a group's members."""
 
-MADE = 0.5
-"""How well each member must be made at least, in the middle."""
-
-_EMPTY = 0.4  # what a time without a text counts: a comment may be deleted
+_MADE = 0.5  # how well each member must be made at least, in the middle
+EMPTY = 0.4
+"""What a time without a text counts: a comment may be deleted, or very short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ Items = Sequence[Item]
 
 def made(times: Ints, has_text: Bools) -> Floats:
     """How well each member is made: a text, and one time beside it; several speak against it."""
-    beside = np.where(has_text, 1.0, _EMPTY)
+    beside = np.where(has_text, 1.0, EMPTY)
     return has_text + (times > 0) * beside - 0.5 * np.maximum(0, times - 2)
 
 
@@ -78,6 +77,14 @@ class Members:
         return self._trimmed(
             [item for item in items if item.times or self._is_comment(item, holds)]
         )
+
+    def least(self, items: Items) -> float:
+        """How well the members must be made in the middle.
+
+        Where they are named as comments and each tells a time, texts may look like none.
+        """
+        is_plain = all(item.times and self._is_named(item) for item in items)
+        return EMPTY if is_plain else _MADE
 
     def _own(self, group: Group) -> tuple[dict[int, list[range]], set[int]]:
         """Each member's blocks that no member inside it holds, and the members that hold some."""

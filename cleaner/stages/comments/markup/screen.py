@@ -16,8 +16,8 @@ from cleaner.parsing.columns import Bools, Ints, ints, sums_before
 from cleaner.stages.comments.markup.blocks import Blocks, Floats
 from cleaner.stages.comments.markup.evidence import ENOUGH, LEAST, Facts, evidence, schema_of
 from cleaner.stages.comments.markup.groups import Group, rows_of
-from cleaner.stages.comments.markup.members import MADE, made
-from cleaner.stages.comments.markup.names import AUTHOR
+from cleaner.stages.comments.markup.members import EMPTY, made
+from cleaner.stages.comments.markup.names import AUTHOR, COMMENT
 from cleaner.stages.comments.markup.ranges import Column, over_ranges
 from cleaner.stages.comments.markup.upper_bounds import hopeful, is_hopeless
 
@@ -60,9 +60,11 @@ class _Screen:
         """Whether the members may be made as comments are, and speak for a thread."""
         has_text = self._inside(self.blocks.texts_before) > 0
         times = np.where(self._is_nested[self.owner], np.minimum(self.times, 1), self.times)
-        are_made = self._total(made(times, has_text)) >= MADE * self.leaves - _ROUNDING
-        have_texts = self._total(has_text) > 0  # no member is well made by times alone
-        are_threads = evidence(self._facts()) >= LEAST - _ROUNDING
+        are_made = self._total(made(times, has_text)) >= EMPTY * self.leaves - _ROUNDING
+        facts = self._facts()
+        # No member is well made by times alone, unless named as a comment.
+        have_texts = (self._total(has_text) > 0) | ((facts.names & COMMENT) != 0)
+        are_threads = evidence(facts) >= LEAST - _ROUNDING
         return np.where(self.may_be_cut, have_texts, are_made) & are_threads
 
     def _inside(self, before: Column) -> Column:

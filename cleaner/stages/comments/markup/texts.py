@@ -80,7 +80,7 @@ class Texts:
         """The blocks of a comment's text, in page order; none of an empty or deleted one."""
         if number not in self._blocks:
             found = self._trimmed(self._texts_of(number))
-            self._blocks[number] = found or self._after_time(number)
+            self._blocks[number] = found or self._beside_time(number)
         return self._blocks[number]
 
     def _texts_of(self, number: int) -> tuple[int, ...]:
@@ -95,20 +95,29 @@ class Texts:
             end -= 1
         return text[:end]
 
-    def _after_time(self, number: int) -> tuple[int, ...]:
+    def _beside_time(self, number: int) -> tuple[int, ...]:
         """What stands after the time in a comment without a text, where the texts stand so.
 
-        A word or two at a place where others have paragraphs are told by nothing else.
+        A word or two at a place where others have paragraphs are told by nothing else. Where
+        no comment has a text, and nothing stands after the time, it is what stands before
+        that, but for the name.
         """
         own, times = self.own[number], self.outline.times
         time = _first(own, times)
-        if time < 0 or not self._is_time_first:
+        if time < 0 or not (self._is_time_first or self._is_wordless):
             return ()
-        return tuple(
-            block
-            for block in own[time + 1 :]
-            if not (self._is_label(block) or self._is_button(block))
-        )
+        after = tuple(filter(self._may_be_text, own[time + 1 :]))
+        if after or not self._is_wordless:
+            return after
+        return tuple(filter(self._may_be_text, own[:time]))[1:]
+
+    def _may_be_text(self, block: int) -> bool:
+        return not (self._is_label(block) or self._is_button(block))
+
+    @cached_property
+    def _is_wordless(self) -> bool:
+        """Whether all comments are so short that none looks like a text."""
+        return not any(self._texts_of(number) for number in range(len(self.own)))
 
     @cached_property
     def _is_time_first(self) -> bool:

@@ -1,0 +1,61 @@
+"""Threads of one comment or a few, and comments of a word or two."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleaner
+
+PIECE = "The council decided on Monday to build a second bridge, which nobody had asked for. " * 5
+
+
+def html(heading: str, *comments: str) -> str:
+    return (
+        f"<html><body><article><h1>The bridge</h1><p>{PIECE}</p></article>"
+        f"<div id=comments><h2>{heading}</h2>{''.join(comments)}</div></body></html>"
+    )
+
+
+def time_first(name: str, time: str, text: str) -> str:
+    return f"<div class=comment><b class=author>{name}</b> <time>{time}</time><p>{text}</p></div>"
+
+
+def time_last(name: str, time: str, text: str) -> str:
+    return f"<div class=comment><b class=author>{name}</b><p>{text}</p><time>{time}</time></div>"
+
+
+@pytest.mark.parametrize("made", [time_first, time_last])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Nice.",),
+        ("Great!", "So true."),
+        ("Is it so? Yes.", "I think that this is a very good idea for the town."),
+        ("👍", "lol", "same"),
+    ],
+)
+def test_short_comments_are_text_where_names_say_that_they_are_comments(made, texts) -> None:  # type: ignore[no-untyped-def]
+    names = ("Ada", "Bo", "Cy")
+    comments = [
+        made(name, f"{day + 3} May 2019, 8:15", text)
+        for day, (name, text) in enumerate(zip(names, texts, strict=False))
+    ]
+    page = cleaner.clean(html(f"{len(texts)} Comments", *comments))
+    found = [(comment.author, comment.text) for comment in page.comments]
+    assert found == list(zip(names, texts, strict=False))
+    assert page.body == PIECE.strip()
+
+
+def test_boxes_of_comments_with_nothing_but_a_name_and_a_time_lose_no_article() -> None:
+    page = cleaner.clean(
+        html("2 Comments", time_first("Ada", "3 May 2019", ""), time_first("Bo", "4 May 2019", ""))
+    )
+    assert page.body == PIECE.strip()
+    assert not any(comment.text for comment in page.comments)
+
+
+def test_a_short_sentence_between_two_names_with_times_is_the_text_of_the_first() -> None:
+    thread = "2 Comments\nAda\n3 May 2019\nNice one!\nBo\n4 May 2019\nSo true, my friend."
+    page = cleaner.clean(f"Home\nThe bridge\n{PIECE}\n{thread}\n© 2019")
+    found = [(comment.author, comment.text) for comment in page.comments]
+    assert found == [("Ada", "Nice one!"), ("Bo", "So true, my friend.")]
