@@ -211,7 +211,7 @@ class Rhythm:
         What stands over the first, from the line ``floor`` on, belongs to it as far as heads of
         the others reach.
         """
-        starts = []
+        starts: list[int] = []
         for time in run:
             start = time
             while start > max(floor, time - HEAD) and not self.is_text(start - 1):
