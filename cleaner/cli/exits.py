@@ -77,7 +77,8 @@ def _said(error: BaseException) -> int:
             return Exit.PIPE_CLOSED
         case OSError():
             _discard_stdout()
-            say(f"{error.strerror or error}; nothing more can be written", event="error")
+            place = f"{error.filename}: " if error.filename else ""
+            say(f"{place}{error.strerror or error}; nothing more can be done", event="error")
             return Exit.FAILED
     if not is_for_machines():
         raise error

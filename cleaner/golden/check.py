@@ -177,7 +177,8 @@ def _settle(
 
 def _folder_faults(folder: Path, files: Sequence[FileResult]) -> Iterator[FaultError]:
     if not files:
-        message = "no golden file (*.labels) in it; 'cleaner golden new SOURCE' writes one"
+        command = f"cleaner golden new SOURCE --golden {folder.as_posix()}"
+        message = f"no golden file (*.labels) in it; '{command}' writes one"
         yield FaultError(Fault.MISSING, folder, message)
     names = {_name(result.path) for result in files}
     for path in sorted(folder.glob(f"*{comments.SUFFIX}")):

@@ -70,7 +70,7 @@ NOT_FOR_TEXT = {
 }
 """What takes time to import and what a flattened text has no use for."""
 
-MOST_FOR_TEXT = 137
+MOST_FOR_TEXT = 138
 """Modules of the program that a flattened text is cleaned with; each costs a start a millisecond."""
 
 
