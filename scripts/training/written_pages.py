@@ -1,7 +1,7 @@
 """Pages written for the project, as flattened training pages labelled by hand.
 
 Those in `THREADS` have no source: flattened threads, and look-alikes with as many times, in
-some forty languages, written and labelled line by line. Golden pages are read as their
+37 languages, written and labelled line by line. Golden pages are read as their
 labels have them, a line for each line of a block. Those of golden/unseen nobody learns from.
 """
 
