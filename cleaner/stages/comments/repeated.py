@@ -4,7 +4,7 @@ What is left of a thread's markup there is its rhythm: a line with a time, again
 again, a name in it or beside it, and text between. A byline has a time as well, so
 the model must take the lines for a thread's, smoothed over the thread, and a time
 alone makes none. Or the page tells it: by a heading that counts as many comments, by a
-button to answer under each, or by numbers of posts.
+button to answer under each, or by numbers of posts. Or its shape does, whatever it says.
 """
 
 from __future__ import annotations

@@ -265,16 +265,6 @@ class Rhythm:
         is_short = self.chances.words[line] < _TEXT_WORDS and not ends
         return bool(is_short) and not is_button(self.document, line)
 
-    def is_under(self, run: Sequence[int], heading: int) -> bool:
-        """Whether times stand under the texts, in a thread under a heading for comments.
-
-        A text stands between that and the first time, and none under the last.
-        """
-        if heading < 0 or not any(map(self.is_text, range(heading + 1, run[0]))):
-            return False
-        below = self._below(run[-1])
-        return below == len(self.document.blocks) or not self.is_text(below)
-
     def starts_over(self, run: Sequence[int], floor: int) -> tuple[list[int], int]:
         """The first line of each comment whose time stands under it, and the end of the last.
 
