@@ -23,10 +23,13 @@ _RATING = re.compile(
 _NUMBERED = re.compile(r"(?:#\s?)?\d{1,6}[.:,)]?\s+")
 """The number of a post before a name: after a '#', or before words that say who wrote."""
 
+_BOARD_ID = re.compile(r"\s*\bID:[\w+/]{6,}( \[\d+/\d+\])?$")
+"""What boards of Japan have behind names, the same for a writer's posts of a day."""
+
 _BETWEEN = re.compile(r"[\s|·•/,]+")
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "「": "」"}
 _BADGE = re.compile(r"\s*[\[(]([^\])]+)[\])]$")
-_MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*"
+_MARKS = " ,;:|·•-–—\u200b\u200e()[]»«↓↑→…/@#*└："
 
 
 @lru_cache(maxsize=1 << 12)
@@ -43,18 +46,21 @@ def noise_less(text: str) -> str:
     ('Ada (Leeds)', 'Ada', 'Ada')
     >>> noise_less("Ada**:")
     'Ada**'
-    >>> noise_less("+64 Ada"), noise_less("Ada −3")
-    ('Ada', 'Ada')
+    >>> noise_less("+64 Ada"), noise_less("Ada (edited)"), noise_less("Posted by")
+    ('Ada', 'Ada', '')
+    >>> noise_less("名無しさん： ID:Hf0c9LwE0")
+    '名無しさん'
     >>> noise_less("Ada, — ★★★★★"), noise_less("4 out of 5"), noise_less("4ever2")
     ('Ada', '', '4ever2')
     """
-    text = _RATING.sub("", " ".join(text.split()))
+    text = _BOARD_ID.sub("", _RATING.sub("", " ".join(text.split())))
     text = _trimmed(_VOTES.sub("", _trimmed(_without_number(text))))
     before, after, numbered, alone = _noise()
-    if (badge := _BADGE.search(text)) and badge[1].casefold() in alone:
+    badge = _BADGE.search(text)
+    if badge and (badge[1].casefold() in alone or is_edit_note(badge[1])):
         text = text[: badge.start()]
     text = _trimmed(after.sub("", before.sub("", text)))
-    if text.casefold() in alone or numbered.fullmatch(text):
+    if text.casefold() in alone or numbered.fullmatch(text) or before.fullmatch(f"{text} "):
         return ""
     return "" if all(word in alone for word in _BETWEEN.split(text.casefold())) else text
 

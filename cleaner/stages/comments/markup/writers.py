@@ -71,14 +71,32 @@ class Writers:
     def find(self, number: int) -> tuple[int, str] | None:
         """The block and the name of who wrote a comment; None where nothing looks like one.
 
-        Where there is no name, a word for a guest is one.
+        Where there is no name in a place of names, a word for a guest is one, or what stands
+        in the line of the time, if most names do.
         """
+        if (best := self._likeliest(number)) is not None:
+            return best.block, best.name
+        if number in self._guests:
+            return self._guests[number]
+        beside = (each for each in self._of(number) if self._is_timed(each))
+        first = next(beside, None) if self._are_beside_times else None
+        return (first.block, first.name) if first else None
+
+    def _likeliest(self, number: int) -> _Candidate | None:
+        """The candidate in the place that is most like one of names."""
         rated = ((self._points[self._places[each.boxes]], each) for each in self._of(number))
         likely = [(points, each) for points, each in rated if points > 0]
-        if not likely:
-            return self._guests.get(number)
-        best = max(likely, key=lambda pair: pair[0])[1]
-        return best.block, best.name
+        return max(likely, key=lambda pair: pair[0])[1] if likely else None
+
+    def _is_timed(self, candidate: _Candidate) -> bool:
+        return candidate.block in self.outline.times
+
+    @cached_property
+    def _are_beside_times(self) -> bool:
+        """Whether half of the comments or more have their names in the line of the time."""
+        found = map(self._likeliest, range(len(self.found.elements)))
+        beside = sum(each is not None and self._is_timed(each) for each in found)
+        return 2 * beside >= len(self.found.elements)
 
     def _of(self, number: int) -> list[_Candidate]:
         return self._candidates.get(number, [])
