@@ -59,3 +59,23 @@ def test_a_short_sentence_between_two_names_with_times_is_the_text_of_the_first(
     page = cleaner.clean(f"Home\nThe bridge\n{PIECE}\n{thread}\n© 2019")
     found = [(comment.author, comment.text) for comment in page.comments]
     assert found == [("Ada", "Nice one!"), ("Bo", "So true, my friend.")]
+
+
+def test_buttons_to_answer_tell_comments_without_times_or_names_of_elements() -> None:
+    texts = [
+        "I read this on the tram and had to laugh.",
+        "Nice.",
+        "Thank you for writing about our village, where the boat comes every two weeks.",
+        "We once waited six days for it, and ate noodles.",
+        "Me too!",
+    ]
+    items = "".join(
+        f"<dt>Reader {letter}</dt><dd><p>{text}</p><div><a href='#r'>Balas</a></div></dd>"
+        for letter, text in zip("abcde", texts, strict=True)
+    )
+    page = cleaner.clean(
+        f"<html><body><h1>The bridge</h1><p>{PIECE}</p><h3>Obrolan</h3><dl>{items}</dl></body></html>"
+    )
+    found = " ".join(comment.text for comment in page.comments)
+    assert all(text in found for text in texts)
+    assert not any(text in page.body for text in texts)

@@ -89,7 +89,7 @@ def signs(facts: Facts) -> Iterator[tuple[Floats, str]]:
     yield np.where(facts.is_timed, 1.0, untimed), "each with a time"
     yield 1.0 * facts.is_signed, "each with a name"
     yield np.maximum(-0.6, 4 * facts.chance - 1), "the model takes them for comments ({chance:.2f})"
-    yield 1.5 * facts.answered, "with a button to answer each"
+    yield 3.0 * facts.answered, "with a button to answer each"
     yield 2.0 * facts.is_counted, "as many as the heading says"
     yield 1.0 * (facts.is_headed & ~facts.is_counted), "under a heading for comments"
     yield -6.0 * facts.is_elsewhere, ""

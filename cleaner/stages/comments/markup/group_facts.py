@@ -82,16 +82,16 @@ class GroupFacts:
 
     @cached_property
     def _answered(self) -> float:
-        """The share of members with a button to answer, where nearly all have a text or a time.
+        """The share of members with a button to answer, where most have a text or a time.
 
         A piece above its comments may be made as they are, but for the button; the bars over
         and under a topic have one, and no more.
         """
         support = self._outline.support
-        whole = [item.blocks for item in self.items if item.has_text or item.times]
-        if len(whole) < 2 or not support.answered([self.items[0].blocks]):
+        whole = sum(item.has_text or item.times > 0 for item in self.items)
+        if whole < max(2, MOST * len(self.items)) or not support.answered([self.items[0].blocks]):
             return 0.0
-        share = support.answered(whole) * len(whole) / len(self.items)
+        share = support.answered(item.blocks for item in self.items)
         return share if share >= ANSWERED else 0.0
 
     @cached_property
