@@ -61,6 +61,19 @@ def test_a_short_sentence_between_two_names_with_times_is_the_text_of_the_first(
     assert found == [("Ada", "Nice one!"), ("Bo", "So true, my friend.")]
 
 
+def test_a_name_that_is_a_month_is_no_date() -> None:
+    thread = (
+        "Reacties (3)\nJan 3 mei 2019, 8:15\nWat een onzin.\nPiet 3 mei 2019, 9:15\n"
+        "Helemaal mee eens!\nKees 4 mei 2019, 10:01\nIk woon er en vind het prachtig."
+    )
+    page = cleaner.clean(f"Home\nDe brug\n{PIECE}\n{thread}")
+    assert [(comment.author, comment.text) for comment in page.comments] == [
+        ("Jan", "Wat een onzin."),
+        ("Piet", "Helemaal mee eens!"),
+        ("Kees", "Ik woon er en vind het prachtig."),
+    ]
+
+
 def test_buttons_to_answer_tell_comments_without_times_or_names_of_elements() -> None:
     texts = [
         "I read this on the tram and had to laugh.",

@@ -14,7 +14,6 @@ from cleaner.document import OF_THREADS, Chances, Document
 from cleaner.stages.comments.answers import introduces_quotation
 from cleaner.stages.comments.beat_features import WIDEST_GAP
 from cleaner.stages.comments.beats import Beats
-from cleaner.stages.comments.noise import noise_less
 from cleaner.stages.comments.readings import Readings
 from cleaner.stages.comments.rhythm import (
     ENOUGH,
@@ -26,7 +25,6 @@ from cleaner.stages.comments.rhythm import (
     Rhythm,
 )
 from cleaner.stages.comments.support import Support, is_button
-from cleaner.stages.comments.times import without_time
 
 Floats = NDArray[np.float64]
 
@@ -135,12 +133,7 @@ class Likely:
             return True
         if any(map(self._rhythm.is_said, between)):
             return False
-        return not (self._is_named(first) and self._is_named(second))
-
-    def _is_named(self, line: int) -> bool:
-        """Whether a time stands beside what may be a name."""
-        rest = without_time(self._rhythm.text_of(line), self._rhythm.times[line])
-        return any(map(str.isalpha, noise_less(rest)))
+        return not (self._rhythm.is_named(first) and self._rhythm.is_named(second))
 
     def _end(self, run: Sequence[int], starts: Sequence[int]) -> int:
         """The line after the last comment: where the model no longer sees a thread."""

@@ -197,7 +197,13 @@ class Rhythm:
         words, next_line = self.chances.words[line], line + 1
         if words >= _TEXT_WORDS:
             return True
-        return next_line not in self.times and self.is_said(line)
+        is_over_name = next_line in self.times and not self.is_named(next_line)
+        return not is_over_name and self.is_said(line)
+
+    def is_named(self, line: int) -> bool:
+        """Whether a time stands beside what may be a name."""
+        rest = without_time(self.text_of(line), self.times[line])
+        return any(map(str.isalpha, noise_less(rest)))
 
     def is_said(self, line: int) -> bool:
         """Whether a line of two words or more ends as sentences do, and not as initials."""

@@ -34,6 +34,7 @@ _YEAR = r"(19|20)\d\d"
 _ANY_YEAR = rf"({_YEAR}|1[34]\d\d|25\d\d)"  # of the Persian and the Thai calendar as well
 _IN_BRACKETS = r"( ?[(（][月火水木金土日一二三四五六월화수목금토일][)）])?"  # a day of the week
 _AFTER_WORD = "., 0123456789"  # behind the word of a day or a month
+_GLUES = (b"digits", b"word", b"start", b"month")
 _WORD_BYTES = 40  # of the longest word before a time that is read
 _MEMORY = 64 << 20  # bytes for the automaton's states; a tenth is used
 _NO_TIME = " out of ", " outof "
@@ -63,6 +64,8 @@ def find_time(line: str) -> str:
     ('', '5 out 2019')
     >>> find_time("otter2h ago"), find_time("Ada18 May 2019"), find_time("otter 3h30 min ago")
     ('2h ago', '18 May 2019', '3h30 min ago')
+    >>> find_time("Jan 3 mei 2019, 8:15"), find_time("SubscriberToday, 7:31 am")
+    ('3 mei 2019, 8:15', 'Today, 7:31 am')
     >>> find_time("Ada · il y a 3 jours"), find_time("hace 3 días"), find_time("3日前")
     ('il y a 3 jours', 'hace 3 días', '3日前')
     >>> find_time("Ada 2024. 5. 3. 오후 3:21"), find_time("أمس، ١٠:٤٥ مساءً")
@@ -130,11 +133,12 @@ def _one_to_a_line(lines: Sequence[str]) -> str:
 def _unglued(data: bytes) -> bytes:
     """The same with a space before times that follow a name without one.
 
-    Each stood in an element of its own: 'Ada18 May 2019', 'SubscriberToday, 7:31 am'.
+    Each stood in an element of its own: 'Ada18 May 2019', 'SubscriberToday, 7:31 am'. Two
+    spaces come between a name that is that of a month and a day: 'Jan 3 mei 2019'.
     """
     parts, at = [], 0
     for match in _glued().finditer(data):
-        kind = next(kind for kind in (b"digits", b"word", b"start") if match[kind] is not None)
+        kind = next(kind for kind in _GLUES if match[kind] is not None)
         end = match.start() + len(match[kind])
         before = data[max(0, end - _WORD_BYTES) : end].decode(errors="ignore")
         after = data[end : match.end()].decode()
@@ -160,13 +164,18 @@ def _words(key: str) -> str:
 
 @cache
 def _glued() -> Any:
-    """Matches the end of a name and right behind it a time's beginning: digits, a word, a start."""
+    """Matches the end of a name, and right behind it how a time begins.
+
+    The name is in one of the groups `_GLUES`, which begin where the match does.
+    """
     options = re2.Options()
     options.case_sensitive, options.max_mem, options.log_errors = False, _MEMORY, False
+    months = _words("months")
     pattern = (
         r"(?m)(?P<digits>(?:^|\PN)\pL)\pN{1,4}(?:[./-]\pN|[年. ]? ?[\pL_]{1,12}[.,]? )"
         r"|(?P<word>(?-i:\p{Ll}))(?-i:\p{Lu})\pL{2,14}[.,]? ?\pN"
         rf"|(?P<start>[\pL\pN])(?:{_words('starts')})"
+        rf"|(?P<month>(?:^|[^\pL\pN])(?:{months})) \pN{{1,2}}\.? (?:{months})(?:$|[^\pL])"
     )
     return re2.compile(pattern.replace(r"\d", r"\pN").encode(), options)
 
