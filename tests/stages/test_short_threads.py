@@ -66,7 +66,8 @@ def test_a_name_that_is_a_month_is_no_date() -> None:
         "Reacties (3)\nJan 3 mei 2019, 8:15\nWat een onzin.\nPiet 3 mei 2019, 9:15\n"
         "Helemaal mee eens!\nKees 4 mei 2019, 10:01\nIk woon er en vind het prachtig."
     )
-    page = cleaner.clean(f"Home\nDe brug\n{PIECE}\n{thread}")
+    piece = "De gemeenteraad heeft maandag besloten om een tweede brug te bouwen.\n" * 5
+    page = cleaner.clean(f"Home\nDe brug\n{piece}{thread}")
     assert [(comment.author, comment.text) for comment in page.comments] == [
         ("Jan", "Wat een onzin."),
         ("Piet", "Helemaal mee eens!"),

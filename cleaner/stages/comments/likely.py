@@ -90,7 +90,7 @@ class Likely:
             chance = float(self.chance[starts[0] : end].mean())
             is_likely = chance >= self._least(len(run), heading)
             if is_likely and not self._is_inside_piece(starts[0], end, chance):
-                is_headed = is_under or self.support.headings.get(heading, 0) is None
+                is_headed = is_under or self.support.headings.get(heading, 0) in (None, len(run))
                 yield self._rhythm.thread(
                     run, starts, end, chance, is_headed=is_headed, is_under=is_under
                 )
