@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
 
-from cleaner.document import Document
+from cleaner.document import OF_THREADS, ROLE_NUMBERS, Document, Role
 from cleaner.evidence.lines.shape import shapes_of
 from cleaner.parsing.lines import parse_lines
 from cleaner.stages.comments.beat_features import BEAT_CLASSES, WIDEST_GAP, beat_features
 from cleaner.stages.comments.readings import Readings
-from scripts.training.text_pages import ROLES, TextPage
+from scripts.training.text_pages import TextPage
 
 NONE, BELOW, ABOVE = range(len(BEAT_CLASSES))
-_THREAD = frozenset(n for n, role in enumerate(ROLES) if role.value in ("comment", "comment-meta"))
-_COMMENT = next(n for n, role in enumerate(ROLES) if role.value == "comment")
+_COMMENT = ROLE_NUMBERS[Role.COMMENT]
 _HEAD = 3  # short lines over a time that go under the text with it, at most
 _SHORT = 4  # words below which a line is such a one
 
 
 @dataclass(frozen=True)
-class Beats:
+class PageTimes:
     """The times of a page: their features and classes, and its fold."""
 
     features: np.ndarray
@@ -33,14 +32,14 @@ class Beats:
 
 def beats_of(
     lines: Sequence[str], page: TextPage, order: Sequence[int] | None = None
-) -> Beats | None:
+) -> PageTimes | None:
     """The times of a page whose lines stand in an order of their own, or in the page's."""
     roles = page.roles if order is None else page.roles[list(order)]
     times = _times(lines)
     if not times:
         return None
     features = beat_features(lines, shapes_of(lines), times)
-    return Beats(features, classes_of(list(times), roles), page.page.fold)
+    return PageTimes(features, classes_of(list(times), roles), page.page.fold)
 
 
 def _times(lines: Sequence[str]) -> dict[int, str]:
@@ -54,7 +53,7 @@ def _times(lines: Sequence[str]) -> dict[int, str]:
 def classes_of(places: Sequence[int], roles: np.ndarray) -> np.ndarray:
     """Whether the time in each of these lines is a comment's, and where its text stands."""
     classes = np.full(len(places), NONE)
-    threads = _threads([n for n, line in enumerate(places) if roles[line] in _THREAD], places)
+    threads = _threads([n for n, line in enumerate(places) if roles[line] in OF_THREADS], places)
     for numbers in threads:
         first = places[numbers[0]]
         start = max(0, first - WIDEST_GAP, places[numbers[0] - 1] + 1 if numbers[0] else 0)
@@ -75,21 +74,21 @@ def _threads(numbers: Sequence[int], places: Sequence[int]) -> Iterator[list[int
         yield run
 
 
-def turned_beats(page: TextPage) -> Beats | None:
+def turned_beats(page: TextPage) -> PageTimes | None:
     """The page with each time, and with some pages what stands over it, under the lines it is over.
 
     None where threads have their times there already.
     """
-    found = beats_of(page.lines, page)
-    if found is None or (found.classes == ABOVE).any():
+    places = list(_times(page.lines))
+    classes = classes_of(places, page.roles)
+    if not places or (classes == ABOVE).any():
         return None
     head = crc32(page.page.name.encode()) % (_HEAD + 1)
-    order = turned_order(list(_times(page.lines)), page.lines, head)
+    order = turned_order(places, page.lines, head)
     turned = beats_of([page.lines[line] for line in order], page, order)
-    if turned is None or len(turned.classes) != len(found.classes):
+    if turned is None or len(turned.classes) != len(classes):
         return None
-    classes = np.where(found.classes == BELOW, ABOVE, found.classes)
-    return Beats(turned.features, classes, turned.fold)
+    return replace(turned, classes=np.where(classes == BELOW, ABOVE, classes))
 
 
 def turned_order(places: Sequence[int], lines: Sequence[str], most: int) -> list[int]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from cleaner.stages.comments.beat_features import BEAT_CLASSES, BEAT_FEATURES
-from scripts.training.beat_pages import NONE, Beats, beats_of, turned_beats
+from scripts.training.beat_pages import NONE, PageTimes, beats_of, turned_beats
 from scripts.training.folds import FOLDS, folder_of
 from scripts.training.text_pages import TextPage
-from scripts.training.trees import fit_trees, trees_graph
+from scripts.training.trees import fit_trees, save_trees
 from scripts.training.written_pages import written_pages
 
 _TREES = {
@@ -49,7 +48,7 @@ def train_beats(text: Sequence[TextPage], out: Path) -> str:
     return f"times of comments, out of fold: {right / count:.3f} of {count} right"
 
 
-def _fit(pages: Sequence[Beats]):  # type: ignore[no-untyped-def]
+def _fit(pages: Sequence[PageTimes]):  # type: ignore[no-untyped-def]
     features = np.concatenate([page.features for page in pages])
     classes = np.concatenate([page.classes for page in pages])
     weight = np.concatenate([np.full(len(p.classes), len(p.classes) ** -0.5) for p in pages])
@@ -58,11 +57,6 @@ def _fit(pages: Sequence[Beats]):  # type: ignore[no-untyped-def]
     )
 
 
-def _save(booster, place: Path) -> None:  # type: ignore[no-untyped-def]
-    folder = place / "beats"
-    folder.mkdir(parents=True, exist_ok=True)
-    graph = trees_graph({"kind": booster}, len(BEAT_FEATURES), "beats")
-    (folder / "trees.onnx").write_bytes(graph.SerializeToString())
-    known = {"features": BEAT_FEATURES, "typical": [0.0] * len(BEAT_FEATURES)}
-    text = json.dumps(known, ensure_ascii=False, indent=0)
-    (folder / "model.json").write_text(text + "\n", encoding="utf-8")
+def _save(booster, out: Path) -> None:  # type: ignore[no-untyped-def]
+    typical = [0.0] * len(BEAT_FEATURES)  # its reasons are not asked
+    save_trees(booster, BEAT_FEATURES, typical, out / "beats", "beats")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from scripts.training.data import DataPage
 from scripts.training.folds import FOLDS, folder_of
 from scripts.training.html_pages import HtmlTrainingPage
 from scripts.training.text_pages import STYLES, TextPage
-from scripts.training.trees import fit_trees, trees_graph
+from scripts.training.trees import fit_trees, save_trees
 from scripts.training.words import count_words
 
 _KIND_OF = {
@@ -100,10 +99,5 @@ def _text_rows(pages: Sequence[TextPage], out: Path) -> list[np.ndarray]:
 
 
 def _save(booster, features: np.ndarray, names: Sequence[str], place: Path) -> None:  # type: ignore[no-untyped-def]
-    place.mkdir(parents=True, exist_ok=True)
-    graph = trees_graph({"kind": booster}, features.shape[1], "kind")
-    (place / "trees.onnx").write_bytes(graph.SerializeToString())
     typical = [float(f"{value:.6g}") for value in np.median(features, axis=0)]
-    known = {"features": names, "typical": typical}
-    text = json.dumps(known, ensure_ascii=False, indent=0)
-    (place / "model.json").write_text(text + "\n", encoding="utf-8")
+    save_trees(booster, names, typical, place, "kind")

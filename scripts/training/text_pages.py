@@ -31,7 +31,9 @@ EXCERPT = "excerpt"
 _CUT_FROM = ("full", "half")
 
 ROLES = tuple(Role)
-_ROLE_INDEX = {role.value: number for number, role in enumerate(ROLES)}
+ROLE_INDEX = {role.value: number for number, role in enumerate(ROLES)}
+"""The number of each role, by name."""
+
 _PIECE = [ROLES.index(role) for role in (*BODY_ROLES, Role.HEADLINE)]
 _KEEP: dict[str, Any] = {
     "preserve_formatting": True,
@@ -199,7 +201,7 @@ def _labels(page: DataPage, full: _Flat) -> tuple[np.ndarray, np.ndarray, np.nda
     if page.roles:
         if [text for _, text in page.roles] != full.lines:
             raise ValueError(f"{page.name}: the labelled lines are not those of its HTML")
-        roles = np.array([_ROLE_INDEX[role] for role, _ in page.roles])
+        roles = np.array([ROLE_INDEX[role] for role, _ in page.roles])
     if page.gold is not None:
         main = align(full.lines, page.gold).astype(float)
         known = 1.0 if page.gold.strip() else 0.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import lightgbm
@@ -35,6 +37,25 @@ def fit_trees(
     settings = {**_FIXED, **options}
     settings.setdefault("objective", "multiclass" if "num_class" in options else "binary")
     return lightgbm.train(settings, lightgbm.Dataset(features, target, weight=weight), rounds)
+
+
+def save_trees(
+    booster: lightgbm.Booster,
+    names: Sequence[str],
+    typical: Sequence[float],
+    place: Path,
+    graph_name: str,
+) -> None:
+    """Write a model of trees into a folder; the chances of its classes come out as ``kind``.
+
+    ``typical`` is a value of each feature that says nothing.
+    """
+    place.mkdir(parents=True, exist_ok=True)
+    graph = trees_graph({"kind": booster}, len(names), graph_name)
+    (place / "trees.onnx").write_bytes(graph.SerializeToString())
+    known = {"features": names, "typical": typical}
+    text = json.dumps(known, ensure_ascii=False, indent=0)
+    (place / "model.json").write_text(text + "\n", encoding="utf-8")
 
 
 def trees_graph(boosters: Mapping[str, lightgbm.Booster], width: int, name: str) -> ModelProto:

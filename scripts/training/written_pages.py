@@ -14,14 +14,13 @@ import numpy as np
 
 from cleaner.rendering.labels import unescape
 from scripts.training.data import DataPage
-from scripts.training.text_pages import ROLES, TextPage
+from scripts.training.text_pages import ROLE_INDEX, TextPage
 
 THREADS = Path(__file__).parent / "threads"
 """``NAME.labels``: a line ``role | text`` for each line of a page."""
 
 _GOLDEN = Path(__file__).parents[2] / "golden"
 _FOLDERS = (*(_GOLDEN / name for name in ("comments", "html", "unlisted")), THREADS)
-_NUMBERS = {role.value: number for number, role in enumerate(ROLES)}
 
 
 def written_pages() -> list[TextPage]:
@@ -37,7 +36,7 @@ def written_page(name: str, labels: str) -> TextPage:
     r"""The page that a file of labels tells. Raises `KeyError` on an unknown role.
 
     >>> page = written_page("sample", "# source: x.html\nbody | It rained.\\nTwice.")
-    >>> page.lines, page.roles.tolist() == [_NUMBERS["body"]] * 2
+    >>> page.lines, page.roles.tolist() == [ROLE_INDEX["body"]] * 2
     (['It rained.', 'Twice.'], True)
     """
     pairs = list(_pairs(labels))
@@ -50,7 +49,7 @@ def written_page(name: str, labels: str) -> TextPage:
         nothing.astype(int),
         nothing,
         nothing,
-        np.array([_NUMBERS[role] for role, _ in pairs], int),
+        np.array([ROLE_INDEX[role] for role, _ in pairs], int),
     )
 
 

@@ -13,7 +13,7 @@ from statistics import median
 
 from cleaner.document import Chances, Document
 from cleaner.stages.comments.beats import Beat, Beats, runs
-from cleaner.stages.comments.rhythm import ENOUGH, HEAD, SURE, RepeatedThread, Rhythm
+from cleaner.stages.comments.rhythm import ENOUGH, HEAD, SURE, TEXT_WORDS, RepeatedThread, Rhythm
 from cleaner.stages.comments.support import Support
 
 _TOGETHER = 3.0  # log-odds that the times of a thread have together, more than
@@ -21,8 +21,6 @@ _BESIDE = -1.0  # log-odds from which on a time beside those of a thread belongs
 _LEARNED, _SEEN = frozenset({"en", "de"}), 0.3
 """Languages of nine in ten of the pages that the model of lines learned from, and the mean chance
 that it gives to the lines of threads there, at the least."""
-
-_SENTENCE_WORDS = 5  # of a line that is text however it ends
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +72,7 @@ class Alike:
 
     def _is_text(self, line: int) -> bool:
         shape = self.document.shapes[line]
-        return shape.is_sentence or shape.words >= _SENTENCE_WORDS
+        return shape.is_sentence or shape.words >= TEXT_WORDS
 
 
 def _stretches(beats: Mapping[int, Beat]) -> Iterator[list[int]]:

@@ -91,14 +91,17 @@ def beat_features(
     above = np.where(gaps[:-1] > WIDEST_GAP, places - WIDEST_GAP // 2, places - gaps[:-1] + 1)
     below = np.where(gaps[1:] > WIDEST_GAP, places + WIDEST_GAP // 2, places + gaps[1:])
     above, below = np.maximum(above, 0), np.minimum(below, len(lines))
+    near = [list(_near(list(times), number)) for number in range(len(times))]
     own = np.column_stack(
         [
-            _time_columns(lines, times, sums),
+            _time_columns(lines, times, sums, near),
             _side(sums, above, places),
             _side(sums, places + 1, below),
         ]
     )
-    return np.concatenate([own, *_near(own, places)], axis=1).astype(np.float32)
+    means = np.array([own[numbers].mean(axis=0) for numbers in near])
+    spreads = np.array([own[numbers].std(axis=0) for numbers in near])
+    return np.concatenate([own, means, spreads], axis=1).astype(np.float32)
 
 
 def _line_columns(lines: Sequence[str], shapes: Sequence[Shape]) -> Columns:
@@ -142,8 +145,10 @@ def _side(sums: Columns, first: NDArray[np.int64], end: NDArray[np.int64]) -> Co
     )
 
 
-def _time_columns(lines: Sequence[str], times: Mapping[int, str], sums: Columns) -> Columns:
-    """What the line of each time is like, and where it stands."""
+def _time_columns(
+    lines: Sequence[str], times: Mapping[int, str], sums: Columns, around: Sequence[Sequence[int]]
+) -> Columns:
+    """What the line of each time is like, beside those around it, and where it stands."""
     places = list(times)
     rests = [without_time(lines[line].replace("\xa0", " "), times[line]) for line in places]
     tokens = [Counter(_TOKEN.findall(_form(rest).casefold())) for rest in rests]
@@ -154,7 +159,7 @@ def _time_columns(lines: Sequence[str], times: Mapping[int, str], sums: Columns)
     last = len(lines) - 1
     rows = []
     for number, line in enumerate(places):
-        near = [other for other in _others(places, number) if other != number]
+        near = [other for other in around[number] if other != number]
         rest, time = rests[number], times[line]
         common = sum(
             sum(token in tokens[other] for other in near) >= _COMMON * len(near)
@@ -191,21 +196,12 @@ def _time_columns(lines: Sequence[str], times: Mapping[int, str], sums: Columns)
     return np.array(rows, np.float64)
 
 
-def _others(places: Sequence[int], number: int) -> Iterator[int]:
+def _near(places: Sequence[int], number: int) -> Iterator[int]:
     """The numbers of the times near one, itself among them."""
     widest = _NEAR * WIDEST_GAP
     for other in range(max(0, number - _NEAR), min(len(places), number + _NEAR + 1)):
         if abs(places[other] - places[number]) <= widest:
             yield other
-
-
-def _near(own: Columns, places: NDArray[np.int64]) -> tuple[Columns, Columns]:
-    """For each time the mean and the spread of the rows of the times near it."""
-    lines = places.tolist()
-    near = [own[list(_others(lines, number))] for number in range(len(lines))]
-    return np.array([each.mean(axis=0) for each in near]), np.array(
-        [each.std(axis=0) for each in near]
-    )
 
 
 def _form(text: str) -> str:

@@ -89,29 +89,25 @@ def _without_avatars(found: list[Writer | None]) -> list[Writer | None]:
     'AAda', 'Ootter', 'AEAda Example': a name may begin so, but not nearly all of a thread.
     """
     names = [writer[1] for writer in found if writer]
-    glued = sum(avatar_letters(name) > 0 for name in names)
+    glued = sum(_avatar_letters(name) > 0 for name in names)
     if len(set(names)) < _FEWEST - 1 or glued < _COMMON * len(names):
         return found
     return [
-        writer and (writer[0], writer[1][avatar_letters(writer[1]) :].lstrip()) for writer in found
+        writer and (writer[0], writer[1][_avatar_letters(writer[1]) :].lstrip()) for writer in found
     ]
 
 
-def avatar_letters(name: str) -> int:
+def _avatar_letters(name: str) -> int:
     """How many letters before a name are those it begins with: of its first word, or of two.
 
-    >>> avatar_letters("AAda"), avatar_letters("AEAda Example"), avatar_letters("Ada Example")
+    >>> _avatar_letters("AAda"), _avatar_letters("AEAda Example"), _avatar_letters("Ada Example")
     (1, 2, 0)
     """
     folded = name.casefold()
     for letters in range(_INITIALS, 0, -1):
-        words = folded[letters:].split()[:letters]
-        initials = "".join(word[0] for word in words)
-        if (
-            len(folded[letters:].strip()) > 1
-            and initials.isalpha()
-            and folded[:letters] == initials
-        ):
+        rest = folded[letters:].strip()
+        initials = "".join(word[0] for word in rest.split()[:letters])
+        if len(rest) > 1 and initials.isalpha() and folded[:letters] == initials:
             return letters
     return 0
 

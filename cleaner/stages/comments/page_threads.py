@@ -19,7 +19,7 @@ from cleaner.stages.comments.joined import JoinedThread, join
 from cleaner.stages.comments.noise import label_of
 from cleaner.stages.comments.repeated import repeated_threads, told_threads
 from cleaner.stages.comments.rhythm import RepeatedThread
-from cleaner.stages.comments.support import ANSWERED, COMMENT_COUNT, COUNT_BESIDE, support_of
+from cleaner.stages.comments.support import ANSWERED, COMMENT_COUNT, COUNT_BESIDE, Support
 from cleaner.stages.comments.threads import Thread, find_threads, thread_marks
 from cleaner.stages.rules import RuleBook, load_rules
 
@@ -98,7 +98,7 @@ def page_threads(
     return sorted(kept, key=lambda thread: thread.start)
 
 
-def _is_likely(document: Document, thread: RepeatedThread) -> bool:
+def _is_likely(document: Document, thread: RepeatedThread, support: Support) -> bool:
     """Whether the model allows a thread that the page tells and its markup does not show.
 
     Where heads and texts stand side by side in one box, the markup groups nothing; pieces
@@ -107,17 +107,17 @@ def _is_likely(document: Document, thread: RepeatedThread) -> bool:
     chances = document.chances
     if chances is None:
         return False
-    if thread.is_counted or chances.kind == "thread" or _is_answered(document, thread):
+    if thread.is_counted or chances.kind == "thread" or _is_answered(thread, support):
         return True
     lines = slice(thread.start, thread.end)
     least = _SEEN if chances.main[lines].mean() < _LIKELY_MAIN else 2 * _SEEN
     return chances.in_thread(lines) >= least
 
 
-def _is_answered(document: Document, thread: RepeatedThread) -> bool:
+def _is_answered(thread: RepeatedThread, support: Support) -> bool:
     """Whether most comments have a button to answer, as no listed piece has."""
     lines = (range(item.start, item.end) for item in thread.items)
-    return support_of(document).answered(lines) >= ANSWERED
+    return support.answered(lines) >= ANSWERED
 
 
 def _is_chance(thread: Thread, rhythms: Sequence[RepeatedThread]) -> bool:

@@ -33,13 +33,15 @@ HEAD = 8
 FEW_WORDS = 30
 """Words of likely paragraphs that are no piece yet."""
 
+TEXT_WORDS = 5
+"""Words of a line that is text whatever it says, where no model tells."""
+
 _BEYOND_DOUBT = 1.6  # share of the weights where the page tells: the model may be sure, and err
 _PARAGRAPH, _LIKELY = 12, 0.5  # words, and chance, of a paragraph of the piece
 _OPINION = 0.15  # chance to be a thread's or body from which on the model tells these apart
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ")")
 _INITIAL = re.compile(r"(^|\s)[^\W\d]\.$")  # of a name
 _ALIKE = 0.6  # share of the heads of a thread
-_TEXT_WORDS = 5  # of a line that is text where it does not
 _COMMENT, _META = ROLE_NUMBERS[Role.COMMENT], ROLE_NUMBERS[Role.COMMENT_META]
 _BODY = ROLE_NUMBERS[Role.BODY]
 
@@ -195,7 +197,7 @@ class Rhythm:
         if is_button(self.document, line):
             return False
         words, next_line = self.chances.words[line], line + 1
-        if words >= _TEXT_WORDS:
+        if words >= TEXT_WORDS:
             return True
         is_over_name = next_line in self.times and not self.is_named(next_line)
         return not is_over_name and self.is_said(line)
@@ -268,7 +270,7 @@ class Rhythm:
     def _is_short(self, line: int) -> bool:
         """Whether a line may be a name or a place, and is no button."""
         ends = self.text_of(line).rstrip().endswith(_SENTENCE_ENDS)
-        is_short = self.chances.words[line] < _TEXT_WORDS and not ends
+        is_short = self.chances.words[line] < TEXT_WORDS and not ends
         return bool(is_short) and not is_button(self.document, line)
 
     def starts_over(self, run: Sequence[int], floor: int) -> tuple[list[int], int]:

@@ -211,9 +211,7 @@ def without_time(line: str, time: str) -> str:
 def _times() -> Any:
     tables = _tables().values()
     months, days, at = _words("months"), _words("days"), _words("at")
-    before, after = (
-        "|".join(table[half] for table in tables if half in table) for half in ("before", "after")
-    )
+    before, after = _words("before"), _words("after")
     clock = rf"(( ?[-–|·•]|,|،)? ?(({at}) )?(({before}) ?)?({_CLOCK})( ?({after}))?{_ZONE})"
     weekday = rf"(({days})\.?,? )?"
     dates = (

@@ -117,12 +117,17 @@ class Texts:
     @cached_property
     def _is_wordless(self) -> bool:
         """Whether all comments are so short that none looks like a text."""
-        return not any(self._texts_of(number) for number in range(len(self.own)))
+        return not any(self._all_texts)
+
+    @cached_property
+    def _all_texts(self) -> tuple[tuple[int, ...], ...]:
+        """The blocks of each comment that look like text; needed where one has none."""
+        return tuple(map(self._texts_of, range(len(self.own))))
 
     @cached_property
     def _is_time_first(self) -> bool:
         """Whether comments have their texts after their times, and nothing else there."""
-        texts = [(set(self._texts_of(number)), own) for number, own in enumerate(self.own)]
+        texts = list(zip(map(set, self._all_texts), self.own, strict=True))
         times = self.outline.times
         after = [
             all(block in text or self._is_label(block) for block in own[_first(own, times) + 1 :])
